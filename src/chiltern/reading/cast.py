@@ -1,0 +1,240 @@
+"""Who a report is about: its entities, gathered from its names and introductions, each tied to the roll if known.
+
+In: the chunks of a text, the roll and the report's date. Out: `Cast`, which gives the entity of each name and finds
+entities by surname, given name or abbreviation. Within one report a surname means the person introduced by it.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date
+
+from chiltern import words
+from chiltern.claims import EntityKind, Ref
+from chiltern.names import name_key, title_gender
+from chiltern.reading.chunks import Chunk
+from chiltern.reading.lexicon import Gazetteer
+from chiltern.reading.text import Text
+from chiltern.register.lookup import Found, lookup
+from chiltern.register.roll import Roll
+
+
+class Entity:
+    """One person, party, seat or body as this report knows it; filled while the report is read."""
+
+    __slots__ = ("first", "gender", "id", "kind", "members", "name", "parties", "plural", "seat")
+
+    def __init__(self, name: str, kind: EntityKind, first: int, identifier: str | None = None) -> None:
+        self.name = name
+        self.kind = kind
+        self.id = identifier
+        self.first = first
+        self.gender: str | None = None
+        self.seat: str | None = None
+        self.parties: list[str] = []
+        self.plural = False
+        self.members: tuple[Entity, ...] = ()
+
+    @property
+    def ref(self) -> Ref:
+        return Ref(self.name, self.kind, self.id)
+
+    def __repr__(self) -> str:
+        return f"<{self.kind} {self.name}>"
+
+
+class Cast:
+    """The entities of one report."""
+
+    def __init__(self, text: Text, chunks: list[Chunk], known: Gazetteer, roll: Roll, on: date | None) -> None:
+        self.text, self.chunks, self.roll, self.on = text, chunks, roll, on
+        self._known = known
+        self.entities: list[Entity] = []
+        self._by_key: dict[tuple[str, str], Entity] = {}
+        self._by_last: dict[str, list[Entity]] = {}
+        self._by_first: dict[str, list[Entity]] = {}
+        self.country = self._country()
+        self.of_chunk: list[Entity | None] = [None] * len(chunks)
+        self._abbreviations = self._introduced_abbreviations()
+        for number, chunk in enumerate(chunks):
+            if chunk.kind == "person" and chunk.end - chunk.bare > 1:
+                self.of_chunk[number] = self._person(chunk)
+        for number, chunk in enumerate(chunks):
+            if self.of_chunk[number] is None:
+                self.of_chunk[number] = self._other(chunk)
+
+    def entity(self, name: str, kind: EntityKind, first: int, identifier: str | None = None) -> Entity:
+        """The entity of this name and kind, made if it is new."""
+        key = (kind, name_key(name) or name)
+        if key not in self._by_key:
+            made = Entity(name, kind, first, identifier)
+            self._by_key[key] = made
+            self.entities.append(made)
+        return self._by_key[key]
+
+    def find(self, name: str, kind: EntityKind) -> Entity | None:
+        return self._by_key.get((kind, name_key(name)))
+
+    # -- persons
+
+    def _person(self, chunk: Chunk) -> Entity:
+        written = self.text.words(chunk.bare, chunk.end)
+        name, identifier = written, None
+        person = None
+        if self._in_time():
+            if chunk.known is not None and chunk.known.kind == "person" and chunk.known.id is not None:
+                person = self.roll.persons.get(chunk.known.id)
+            else:
+                named = self.roll.people_by_name(name_key(written))
+                person = named[0] if len(named) == 1 else None
+        if person is not None:
+            name, identifier = person.name, person.id
+        known = self._same_person(name)
+        if known is not None:
+            return known
+        made = self.entity(name, "person", chunk.first, identifier)
+        self._index(made, written)
+        made.gender = (person.gender if person else None) or self._gender(chunk, written)
+        return made
+
+    def _same_person(self, name: str) -> Entity | None:
+        """The person already met under this name, or under a longer or shorter form of it."""
+        key = name_key(name)
+        if ("person", key) in self._by_key:
+            return self._by_key["person", key]
+        parts = key.split()
+        for other in self._by_last.get(parts[-1], ()) if parts else ():
+            theirs = name_key(other.name).split()
+            if theirs[0] == parts[0] and (set(theirs) <= set(parts) or set(parts) <= set(theirs)):
+                return other
+        return None
+
+    def _index(self, entity: Entity, written: str) -> None:
+        for name in {entity.name, written}:
+            parts = name_key(name).split()
+            if parts:
+                for index, part in ((self._by_last, parts[-1]), (self._by_first, parts[0])):
+                    if entity not in index.setdefault(part, []):
+                        index[part].append(entity)
+
+    def _gender(self, chunk: Chunk, written: str) -> str | None:
+        told = title_gender(f"{chunk.title} {written}") if chunk.title else None
+        return told or self._known.genders.get(written.split()[0].lower())
+
+    def person_called(self, word: str, before: int) -> Entity | None:
+        """The person whom a surname, or a given name, alone means here: the one met last before, else the first."""
+        key = name_key(word)
+        for index in (self._by_last, self._by_first):
+            fitting = index.get(key, [])
+            if fitting:
+                earlier = [entity for entity in fitting if entity.first < before]
+                return max(earlier, key=lambda e: e.first) if earlier else fitting[0]
+        return None
+
+    # -- everything else
+
+    def _other(self, chunk: Chunk) -> Entity | None:
+        written = self.text.words(chunk.bare, chunk.end)
+        if chunk.known is not None and chunk.kind != "person":
+            name, kind = chunk.known.name, chunk.known.kind
+            if kind == "party":
+                return self._party(chunk, name)
+            return self.entity(name, kind, chunk.first, chunk.known.id)
+        if chunk.kind == "person" or (chunk.kind == "other" and chunk.end - chunk.bare == 1):
+            met = self.person_called(written, chunk.first)
+            if met is not None and not written.isupper():
+                return met
+        if written in self._abbreviations:
+            return self._abbreviations[written]
+        if chunk.kind == "person":
+            return self._titled(chunk, written)
+        if chunk.kind == "body":
+            return self.entity(written, "body", chunk.first)
+        if chunk.kind == "other" and self._in_time() and not self._opens_sentence(chunk):
+            return self._from_roll(chunk, written)
+        return None
+
+    def _titled(self, chunk: Chunk, written: str) -> Entity:
+        made = self._from_roll(chunk, f"{chunk.title} {written}") if self._in_time() else None
+        if made is None:
+            made = self.entity(written, "person", chunk.first)
+            made.gender = self._gender(chunk, written)
+            self._index(made, written)
+        return made
+
+    def _from_roll(self, chunk: Chunk, written: str) -> Entity | None:
+        """A bare surname that only one sitting member bears. Without a date nobody is known to sit."""
+        if self.on is None:
+            return None
+        found = lookup(self.roll, written, self.on)
+        if not isinstance(found, Found) or found.kind != "person":
+            return None
+        person = self.roll.persons[found.entity.id]
+        made = self.entity(person.name, "person", chunk.first, person.id)
+        made.gender = person.gender
+        self._index(made, person.name)
+        return made
+
+    def _party(self, chunk: Chunk, name: str) -> Entity:
+        """A party; a shorter name means the longer one that the report gives ("Democratic Party" of Korea)."""
+        known = chunk.known
+        assert known is not None
+        abroad = known.country is not None and self.country is not None and known.country != self.country
+        written = self.text.words(chunk.first, chunk.end)
+        for other in self.chunks:
+            if other.kind == "party" and other.known is not None and other.known.name != name:
+                full = other.known.name
+                if abroad and other.known.country == self.country and name_key(full).startswith(name_key(written)):
+                    return self.entity(full, "party", chunk.first, other.known.id)
+        return self.entity(name, "party", chunk.first, None if abroad else known.id)
+
+    def _introduced_abbreviations(self) -> dict[str, Entity]:
+        """ "African Action Congress (AAC)", "a new party called Veritas", and capitals that spell a name's initials."""
+        found: dict[str, Entity] = {}
+        spelt: dict[str, Chunk] = {}
+        for chunk in self.chunks:
+            if chunk.kind in ("party", "body", "other") and chunk.end - chunk.first > 1:
+                letters = [t.text[0] for t in self.text.tokens[chunk.first : chunk.end] if t.capital]
+                spelt.setdefault("".join(letters), chunk)
+        for chunk in self.chunks:
+            written = self.text.words(chunk.first, chunk.end)
+            if chunk.kind == "other" and 2 <= len(written) <= 5 and written.isupper() and written in spelt:
+                full = spelt[written]
+                if full.kind == "party":
+                    assert full.known is not None
+                    found[written] = self._party(full, full.known.name)
+                else:
+                    found[written] = self.entity(self.text.words(full.first, full.end), "body", full.first)
+            elif chunk.kind in ("other", "body") and self._called_a_party(chunk):
+                found[written] = self.entity(written, "party", chunk.first)
+        return found
+
+    def _called_a_party(self, chunk: Chunk) -> bool:
+        tokens = self.text.tokens
+        before = [token.lower for token in tokens[max(0, chunk.first - 4) : chunk.first]]
+        return (
+            len(before) > 1
+            and before[-1] in ("called", "named")
+            and "party" in before
+            or before[-2:] == ["party", "("]
+        )
+
+    def _opens_sentence(self, chunk: Chunk) -> bool:
+        return self.text.sentences[self.text.sentence_of[chunk.first]][0] == chunk.first
+
+    def _in_time(self) -> bool:
+        """Whether the roll covers the report's day; a report without a date is taken to be of the roll's time."""
+        if self.on is None:
+            return True
+        since, until = self.roll.since, self.roll.until
+        return (since is None or self.on.isoformat() >= since) and (until is None or self.on.isoformat() < until)
+
+    def _country(self) -> str | None:
+        """The country whose parties and telling words the text names most."""
+        counts: Counter[str] = Counter()
+        for chunk in self.chunks:
+            if chunk.known is not None and chunk.known.country is not None:
+                counts[chunk.known.country] += 1
+        for country, entry in words.load("countries").items():
+            counts[country] += sum(2 for word in entry["words"] if word in self.text.body)
+        return counts.most_common(1)[0][0] if counts else None

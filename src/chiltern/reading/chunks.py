@@ -1,0 +1,247 @@
+"""Names as they stand in a text: capitalised phrases and names known beforehand, told apart by what they look like.
+
+In: `Text` and a gazetteer. Out: `Chunk`s, in the order of the text, each a run of tokens that names one thing:
+a person ("Mr Umunna", "Jas Athwal"), a party, a seat, another body, or something not yet told ("other").
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from chiltern import words
+from chiltern.reading.lexicon import (
+    MONTHS,
+    OPENERS,
+    PRONOUNS,
+    WEEKDAYS,
+    Gazetteer,
+    Known,
+    longest_person_noun,
+    person_nouns,
+)
+from chiltern.reading.text import Text
+
+ChunkKind = Literal["person", "party", "seat", "body", "other"]
+
+_TITLES: dict[str, dict[str, str]] = words.load("people")["titles"]
+_ORGANISATION = words.word_set("people", "organisation_words")
+_PLACE_OPENERS = words.word_set("people", "place_openers")
+_PARTICLES = frozenset(
+    ["de", "da", "di", "del", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "du"]
+)
+_MEMBER = frozenset(["mp", "msp", "mep", "mla", "td", "ms"])
+# "House of Commons", "Court of Appeal": names whose head comes first.
+_TAKES_OF = frozenset(
+    "house court university bank department ministry board church institute chamber college tree isle".split()
+)
+_LOCATIVE = frozenset(["in", "at", "near", "across", "outside", "from"])
+
+
+class Chunk(msgspec.Struct, frozen=True):
+    """Tokens [first, end) that name one thing; the name proper begins at `bare`, after a title in lower case."""
+
+    first: int
+    end: int
+    kind: ChunkKind
+    bare: int
+    known: Known | None = None
+    title: str | None = None
+
+
+def find_chunks(text: Text, known_names: Gazetteer) -> list[Chunk]:
+    """All names of the text, left to right, none overlapping."""
+    known = _known_by_token(text, known_names)
+    chunks: list[Chunk] = []
+    for begin, end in text.sentences:
+        chunks += _Sentence(text, known, begin, end, known_names.genders).chunks()
+    return chunks
+
+
+def _known_by_token(text: Text, known_names: Gazetteer) -> dict[int, tuple[int, Known]]:
+    found: dict[int, tuple[int, Known]] = {}
+    for start, end, known in known_names.find(text.body):
+        first, after = text.token_at(start), text.token_at(end)
+        if first < after and text.tokens[first].start == start and text.tokens[after - 1].end == end:
+            found[first] = (after, known)
+    return found
+
+
+def _is_pronoun(lower: str) -> bool:
+    """ "I", "I'm", "We'll": capitals that name nobody."""
+    return lower.partition("'")[0] in PRONOUNS and lower not in ("us",)
+
+
+class _Sentence:
+    """Scans one sentence; a chunk never crosses its end."""
+
+    def __init__(
+        self, text: Text, known: dict[int, tuple[int, Known]], begin: int, end: int, given: dict[str, str]
+    ) -> None:
+        self.text, self.known, self.begin, self.end, self.given = text, known, begin, end, given
+
+    def chunks(self) -> list[Chunk]:
+        found: list[Chunk] = []
+        index = self.begin
+        while index < self.end:
+            after = self._chunk_at(index, found)
+            index = max(after, index + 1)
+        return found
+
+    def _chunk_at(self, index: int, found: list[Chunk]) -> int:
+        tokens = self.text.tokens
+        if index in self.known:
+            after, known = self.known[index]
+            after = min(after, self.end)
+            if not self._longer_name(index, after, known):
+                kind: ChunkKind = known.kind if known.kind in ("person", "party", "seat") else "body"  # type: ignore[assignment]
+                found.append(Chunk(index, after, kind, index, known))
+                return after
+        token = tokens[index]
+        if not token.capital or not token.is_word or _is_pronoun(token.lower):
+            return index + 1
+        title = _TITLES.get(token.lower) is not None or token.lower.rstrip(".") in _TITLES
+        if title and self._capital_after(index):
+            return self._titled(index, found)
+        if self._opens_sentence(index) and token.lower in OPENERS and token.text not in ("May", "Will"):
+            return index + 1
+        if token.lower in WEEKDAYS or (token.lower in MONTHS and self._is_date(index)):
+            return index + 1
+        return self._plain(index, found)
+
+    def _longer_name(self, first: int, after: int, known: Known) -> bool:
+        """Whether the known name is only part of a longer one ("Reading" in "Reading Borough Council")."""
+        if after >= self.end or after in self.known or known.kind not in ("seat", "person"):
+            return False
+        follows = self.text.tokens[after]
+        return (
+            follows.capital
+            and follows.lower in _ORGANISATION
+            and follows.lower not in ("clp", "labour", "conservatives")
+        )
+
+    def _titled(self, index: int, found: list[Chunk]) -> int:
+        tokens = self.text.tokens
+        title = tokens[index].lower.rstrip(".")
+        name = index + 1
+        if tokens[name].text == ".":
+            name += 1
+        if title == "hon" and tokens[name].lower in _TITLES:
+            return name
+        end = self._run(name)
+        if name in self.known and self.known[name][1].kind == "person":
+            end = max(end, self.known[name][0])
+        role = self._last_person_noun(name, end)
+        if role is not None and role[1] < end:
+            return name  # "Senator Majority Leader X": let the office be read on its own
+        end = role[0] if role is not None and role[0] > name else end
+        known = self.known[name][1] if name in self.known and self.known[name][0] == end else None
+        if known is not None and known.kind != "person":
+            known = None
+        found.append(Chunk(index, end, "person", name, known, title))
+        return end
+
+    def _plain(self, index: int, found: list[Chunk]) -> int:
+        end = self._run(index)
+        role = self._last_person_noun(index, end)
+        if role is not None:
+            first, after = role
+            if first > index:
+                self._add(index, first, found)
+            if after < end:
+                self._add(after, end, found)
+            return end
+        self._add(index, end, found)
+        return end
+
+    def _add(self, first: int, end: int, found: list[Chunk]) -> None:
+        found.append(Chunk(first, end, self._kind(first, end), first))
+
+    def _kind(self, first: int, end: int) -> ChunkKind:
+        tokens = self.text.tokens
+        lowers = [token.lower for token in tokens[first:end] if token.is_word]
+        if lowers and lowers[-1] in _ORGANISATION:
+            return "body"
+        if any(lower in _ORGANISATION for lower in lowers) and lowers[0] not in self.given:
+            return "other"
+        if len(lowers) < 2 or len(lowers) > 4 or lowers[0] in _PLACE_OPENERS:
+            return "other"
+        if any(token.text.isupper() and len(token.text) > 1 for token in tokens[first:end]) and not all(
+            token.text.isupper() for token in tokens[first:end]
+        ):
+            return "other"
+        before = tokens[first - 1].lower if first > self.begin else ""
+        if before in _LOCATIVE and lowers[0] not in self.given:
+            return "other"
+        return "person"
+
+    def _run(self, index: int) -> int:
+        """The end of the run of capitalised words that starts here."""
+        tokens = self.text.tokens
+        end = index
+        while end < self.end:
+            token = tokens[end]
+            if end > index and (end in self.known and self.known[end][1].kind != "seat"):
+                break
+            if token.is_word and token.capital and not (end > index and _is_pronoun(token.lower)):
+                if token.lower in WEEKDAYS or (token.lower in MONTHS and end > index and self._is_date(end)):
+                    break
+                end += 1
+            elif token.lower in _PARTICLES and end > index and self._capital_after(end):
+                end += 1
+            elif token.text == "." and end > index and self._initial(end):
+                end += 1
+            elif (
+                token.lower == "of"
+                and end > index
+                and tokens[end - 1].lower in _TAKES_OF
+                and self._capital_after(end)
+            ):
+                end += 1
+            else:
+                break
+        return end
+
+    def _initial(self, index: int) -> bool:
+        """Whether the full stop follows an initial or "St" inside a name."""
+        before = self.text.tokens[index - 1]
+        return (len(before.text) == 1 or before.lower == "st") and self._capital_after(index)
+
+    def _capital_after(self, index: int) -> bool:
+        tokens = self.text.tokens
+        following = index + 1
+        if following < self.end and tokens[following].text == ".":
+            following += 1
+        return following < self.end and tokens[following].is_word and tokens[following].capital
+
+    def _is_date(self, index: int) -> bool:
+        """ "May 5", "5 May", "in May", "May 2019" against Mrs May and Mark Mark."""
+        tokens = self.text.tokens
+        before = tokens[index - 1] if index > self.begin else None
+        after = tokens[index + 1] if index + 1 < self.end else None
+        if before is not None and (
+            before.text[0].isdigit() or before.lower in ("in", "last", "next", "since", "until", "of")
+        ):
+            return True
+        if after is not None and (after.text[0].isdigit() or (after.text == "." and tokens[index].lower != "may")):
+            return True
+        return tokens[index].lower not in ("may", "march", "mar", "jun", "jan", "april", "june", "august", "dec")
+
+    def _opens_sentence(self, index: int) -> bool:
+        if index == self.begin:
+            return True
+        before = self.text.tokens[index - 1].text
+        return before in "“\"‘'([:–—-"
+
+    def _last_person_noun(self, first: int, end: int) -> tuple[int, int] | None:
+        """The last office or description among capitalised words: (its first token, the token after it)."""
+        tokens, nouns = self.text.tokens, person_nouns()
+        for after in range(end, first, -1):
+            for length in range(min(longest_person_noun(), after - first), 0, -1):
+                key = tuple(token.lower for token in tokens[after - length : after])
+                if key in nouns and nouns[key].office is not None:
+                    if key[0] in _MEMBER and not tokens[after - 1].text.isupper():
+                        continue
+                    return after - length, after
+        return None

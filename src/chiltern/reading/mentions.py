@@ -1,0 +1,297 @@
+"""Every place where a text names, describes or points at somebody, with the entity meant.
+
+In: a report and a roll. Out: `Mentions`: names, noun phrases and pronouns in the order of the text. A name tied to
+an office ("Ilford South MP Mike Gapes", "Jas Athwal, the leader of …") is one mention of one person.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import date
+from typing import Literal
+
+from chiltern import words
+from chiltern.claims import Span
+from chiltern.reading.cast import Cast, Entity
+from chiltern.reading.chunks import find_chunks
+from chiltern.reading.lexicon import POSSESSIVES, PRONOUNS, gazetteer
+from chiltern.reading.local_parties import merge_local_parties
+from chiltern.reading.nouns import NounPhrase, find_noun_phrases
+from chiltern.reading.text import Text
+from chiltern.register.roll import Roll
+
+_GENDERED: dict[str, list[str]] = words.load("people")["gendered"]
+_FIRST_PERSON = frozenset(["i", "me", "my", "myself", "we", "us", "our", "ourselves"])
+_PLURAL = frozenset(["they", "them", "their", "themselves"])
+_SPEAKS_FOR = frozenset(["spokesperson"])
+_BODY_NOUNS = frozenset("party group council committee union branch association movement campaign".split())
+_CARRIERS = words.word_set("speech", "carriers")
+
+
+class Mention:
+    """Tokens [first, end). `owner` says that a possessive follows ("Mr Gapes's letter")."""
+
+    __slots__ = ("end", "entity", "first", "head", "kind", "owner", "phrase", "plural")
+
+    def __init__(
+        self,
+        first: int,
+        end: int,
+        kind: Literal["name", "noun", "pronoun"],
+        entity: Entity | None = None,
+        phrase: NounPhrase | None = None,
+    ) -> None:
+        self.first, self.end, self.kind, self.entity, self.phrase = first, end, kind, entity, phrase
+        self.head = phrase.head if phrase else first
+        self.plural = bool(phrase and phrase.noun.plural)
+        self.owner = False
+
+
+class Mentions:
+    """The mentions of one report, with the look-ups that the later steps share."""
+
+    def __init__(self, text: Text, roll: Roll, on: date | None) -> None:
+        self.text, self.roll, self.on = text, roll, on
+        known = gazetteer(roll)
+        self.chunks = merge_local_parties(text, find_chunks(text, known), roll)
+        self.chunk_of = [-1] * len(text.tokens)
+        for number, chunk in enumerate(self.chunks):
+            self.chunk_of[chunk.first : chunk.end] = [number] * (chunk.end - chunk.first)
+        self.cast = Cast(text, self.chunks, known, roll, on)
+        self.phrases = find_noun_phrases(text, self.chunks, self.chunk_of)
+        self.all: list[Mention] = []
+        self._collect()
+        self._firsts = [mention.first for mention in self.all]
+        self._describe()
+
+    def _collect(self) -> None:
+        tokens = self.text.tokens
+        for phrase in self.phrases:
+            first, end, name = phrase.first, phrase.end, self._apposed(phrase)
+            if name is not None:
+                end = max(end, self.chunks[name].end)
+                first = min(first, self.chunks[name].first)
+            mention = Mention(first, end, "noun", self.cast.of_chunk[name] if name is not None else None, phrase)
+            mention.plural = mention.plural and name is None
+            if mention.entity is not None and phrase.noun.office == "MP":
+                named = (self.cast.of_chunk[number] for number in (*phrase.before, *phrase.complement))
+                seat = next((entity.name for entity in named if entity is not None and entity.kind == "seat"), None)
+                mention.entity.seat = mention.entity.seat or seat
+            self.all.append(mention)
+        for number, chunk in enumerate(self.chunks):
+            entity = self.cast.of_chunk[number]
+            if entity is not None:
+                self.all.append(Mention(chunk.first, chunk.end, "name", entity))
+        for index, token in enumerate(tokens):
+            if token.lower.partition("'")[0] in PRONOUNS or token.lower in POSSESSIVES:
+                self.all.append(Mention(index, index + 1, "pronoun"))
+        self.all.sort(key=lambda m: (m.first, -m.end))
+        for mention in self.all:
+            after = tokens[mention.end].lower if mention.end < len(tokens) else ""
+            mention.owner = (
+                after in ("'s", "'") or tokens[mention.first].lower in POSSESSIVES and mention.kind == "pronoun"
+            )
+
+    def _apposed(self, phrase: NounPhrase) -> int | None:
+        """The person whose name stands with the phrase: right after it, after a comma, or before a comma."""
+        tokens = self.text.tokens
+        at = phrase.end
+        if at < len(tokens) and self.text.sentence_of[at] == self.text.sentence_of[phrase.first]:
+            comma = tokens[at].text in (",", "‘", "–") and at + 1 < len(tokens)
+            name = self.chunk_of[at + 1] if comma else self.chunk_of[at]
+            if name >= 0 and self.chunks[name].kind == "person" and not phrase.noun.plural:
+                closed = not comma or self._closes(self.chunks[name].end)
+                definite = phrase.determiner is not None or phrase.before or phrase.complement or not comma
+                if closed and definite:
+                    return name
+        return self._before(phrase)
+
+    def _before(self, phrase: NounPhrase) -> int | None:
+        """ "Jas Athwal, the leader of …", "Robert Jackson, 58, MP for Wantage", "Sanders (the senator"."""
+        tokens = self.text.tokens
+        at = phrase.first - 1
+        begin = self.text.sentences[self.text.sentence_of[phrase.first]][0]
+        while at > begin and tokens[at].lower in ("now", "currently", "also", "then", "aged"):
+            at -= 1
+        if at <= begin or tokens[at].text not in (",", "(", "–", "—"):
+            return None
+        at -= 1
+        if tokens[at].text.isdigit() and at - 2 >= begin and tokens[at - 1].text == ",":
+            at -= 2
+        name = self.chunk_of[at]
+        if name < 0 or self.chunks[name].kind != "person" or phrase.noun.plural:
+            return None
+        listed = self.chunk_of[phrase.end + 1] if phrase.end + 1 < len(tokens) else -1
+        if tokens[phrase.end - 1].is_word and listed >= 0 and self.chunks[listed].kind == "person":
+            return None
+        return name
+
+    def _closes(self, at: int) -> bool:
+        """Whether a name in apposition ends here: a comma, a verb, the sentence's end."""
+        tokens = self.text.tokens
+        return at >= len(tokens) or tokens[at].lower not in ("and", "or", "'s")
+
+    # -- what descriptions mean
+
+    def _describe(self) -> None:
+        for mention in self.all:
+            if mention.kind == "noun" and mention.entity is None:
+                assert mention.phrase is not None
+                mention.entity = self._described(mention, mention.phrase)
+
+    def _described(self, mention: Mention, phrase: NounPhrase) -> Entity | None:
+        tokens = self.text.tokens
+        head = tokens[phrase.head].lower
+        definite = phrase.determiner in ("the", "this", "that") or phrase.determiner in POSSESSIVES
+        party = self._party_before(phrase)
+        if phrase.noun.office in _SPEAKS_FOR and not phrase.noun.plural:
+            return self._spoken_for(phrase, mention, party)
+        if head in _CARRIERS:
+            return None
+        if head in _BODY_NOUNS and definite and not phrase.before and not phrase.modifiers and not phrase.complement:
+            return self.latest(
+                mention.first, ("party", "local_party") if head == "party" else ("body", "local_party", "group")
+            )
+        if head == "source" and party is not None:
+            return self.cast.entity(f"{party.name} source", "described", mention.first)
+        if not phrase.noun.plural and (definite or phrase.before or phrase.determiner is None):
+            held = self._holder(phrase)
+            if held is not None:
+                return held
+            if definite and not phrase.complement and phrase.determiner == "the" and not phrase.modifiers:
+                if phrase.noun.office or head in ("man", "woman"):
+                    met = self._latest_with_office(mention.first, phrase.noun.office)
+                    if met is not None:
+                        return met
+        return self._by_own_words(mention, phrase)
+
+    def _by_own_words(self, mention: Mention, phrase: NounPhrase) -> Entity:
+        """An unnamed source is called by the report's own words, without article or possessive."""
+        first = phrase.first
+        if (
+            phrase.determiner in ("the", "a", "an", "these", "those", "this", "that")
+            or phrase.determiner in POSSESSIVES
+        ):
+            first += 1
+        name = self.text.words(min(first, phrase.head), phrase.head_end)
+        named = [self.cast.of_chunk[number] for number in phrase.complement]
+        of = next((entity for entity in named if entity is not None and entity.kind != "person"), None)
+        if of is not None and phrase.noun.office is not None:
+            name = f"{phrase.noun.office} of {of.name}"
+        elif phrase.complement_at is not None and phrase.noun.office is None:
+            name = self.text.words(min(first, phrase.head), phrase.end)
+        made = self.cast.entity(" ".join(name.split()), "group" if phrase.noun.plural else "described", mention.first)
+        made.plural = phrase.noun.plural
+        return made
+
+    def _spoken_for(self, phrase: NounPhrase, mention: Mention, party: Entity | None) -> Entity:
+        """A spokesman is heard as the body that he speaks for; one of a person is that person's spokesman."""
+        if party is not None:
+            return party
+        for number in phrase.complement:
+            entity = self.cast.of_chunk[number]
+            if entity is not None:
+                if entity.kind == "person":
+                    return self.cast.entity(f"{entity.name}'s spokesman", "described", mention.first)
+                return entity
+        if phrase.determiner == "the":
+            earlier = [m for m in self.all if m.first < mention.first and m.phrase and m.entity]
+            for other in reversed(earlier):
+                if other.phrase is not None and other.phrase.noun.office == phrase.noun.office and other.entity:
+                    return other.entity
+        if "party" in [word.lower() for word in phrase.modifiers]:
+            met = self.latest(mention.first, ("party",))
+            if met is not None:
+                return met
+        return self._by_own_words(mention, phrase)
+
+    def _party_before(self, phrase: NounPhrase) -> Entity | None:
+        for number in phrase.before:
+            entity = self.cast.of_chunk[number]
+            if entity is not None and entity.kind in ("party", "local_party", "body"):
+                return entity
+        return None
+
+    def _holder(self, phrase: NounPhrase) -> Entity | None:
+        """Who holds the seat that the phrase names ("the Ilford South MP", "MP for Ilford South")."""
+        if phrase.noun.office not in ("MP", "member"):
+            return None
+        for number in (*phrase.before, *phrase.complement):
+            seat = self.cast.of_chunk[number]
+            if seat is not None and seat.kind == "seat":
+                for entity in self.cast.entities:
+                    if entity.kind == "person" and entity.seat == seat.name:
+                        return entity
+                return self._from_roll(seat)
+        return None
+
+    def _from_roll(self, seat: Entity) -> Entity | None:
+        if seat.id is None:
+            return None
+        if self.on is not None:
+            holder = self.roll.holder(seat.id, self.on)
+            people = [holder] if holder else []
+        else:
+            people = [self.roll.persons[t.person] for t in self.roll.tenures if t.seat == seat.id]
+        names = {person.id: person for person in people}
+        if len(names) != 1:
+            return None
+        person = people[0]
+        made = self.cast.entity(person.name, "person", seat.first, person.id)
+        made.gender, made.seat = person.gender, seat.name
+        return made
+
+    def _latest_with_office(self, before: int, office: str | None) -> Entity | None:
+        """The person last named before; one introduced with the same office first."""
+        people = [m for m in self.all if m.first < before and m.entity is not None and m.entity.kind == "person"]
+        for mention in reversed(people[-12:]):
+            if mention.phrase is not None and mention.phrase.noun.office == office:
+                return mention.entity
+        same_paragraph = self.text.paragraph_of[before]
+        for mention in reversed(people[-8:]):
+            if same_paragraph - self.text.paragraph_of[mention.first] <= 1 and not mention.owner:
+                return mention.entity
+        return None
+
+    def latest(self, before: int, kinds: tuple[str, ...]) -> Entity | None:
+        """The entity of these kinds named last before a token."""
+        for number in range(bisect_left(self._firsts, before) - 1, -1, -1):
+            mention = self.all[number]
+            if mention.kind == "name" and mention.entity is not None and mention.entity.kind in kinds:
+                return mention.entity
+        return None
+
+    # -- finding one's way
+
+    def between(self, first: int, end: int) -> list[Mention]:
+        """The mentions that begin at tokens [first, end)."""
+        return self.all[bisect_left(self._firsts, first) : bisect_left(self._firsts, end)]
+
+    def span(self, mention: Mention) -> Span:
+        return self.text.span(mention.first, mention.end)
+
+    def pronoun(self, mention: Mention, speaker: Entity | None, previous: list[Entity]) -> Entity | None:
+        """Whom a pronoun means. `speaker` is who speaks where it stands, `previous` who was in mind, latest last."""
+        word = self.text.tokens[mention.first].lower.partition("'")[0]
+        if word in _FIRST_PERSON:
+            return speaker
+        begin = self.text.units[self.text.unit_of[mention.first]][0]
+        gender = next((g for g, forms in _GENDERED.items() if word in forms), None)
+        here = [
+            m.entity
+            for m in self.between(begin, mention.first)
+            if m.kind != "pronoun" and m.entity is not None and m.entity is not speaker
+        ]
+        if word in _PLURAL:
+            plural = [e for e in here if e.plural or e.kind in ("group", "party", "local_party", "body")]
+            return (
+                plural[0] if plural else next((e for e in reversed(previous) if e.plural or e.kind != "person"), None)
+            )
+        if gender is None:
+            return None
+        fitting = [e for e in here if e.kind == "person" and e.gender in (None, gender)]
+        if fitting:
+            return fitting[0]
+        return next(
+            (e for e in reversed(previous) if e.kind in ("person", "described") and e.gender in (None, gender)), None
+        )

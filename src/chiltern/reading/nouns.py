@@ -1,0 +1,199 @@
+"""Noun phrases for people: "the Ilford South MP", "Redbridge's Labour group leader", "a Labour source".
+
+In: `Text` and its chunks. Out: `NounPhrase`s: the head noun (an office or a description), what stands before it
+(determiner, possessor, modifiers, names) and its complement ("of Luton South Labour", "for Ilford South").
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from chiltern import words
+from chiltern.reading.chunks import Chunk
+from chiltern.reading.lexicon import (
+    ADVERBS,
+    AUXILIARIES,
+    CONJUNCTIONS,
+    DETERMINERS,
+    NUMBERS,
+    POSSESSIVES,
+    PREPOSITIONS,
+    PRONOUNS,
+    RELATIVES,
+    PersonNoun,
+    cue_forms,
+    longest_person_noun,
+    person_nouns,
+)
+from chiltern.reading.text import Text
+
+PLAIN_ADJECTIVES = words.word_set("people", "plain_adjectives")
+FORMER = words.word_set("people", "former")
+_STOPS = (
+    AUXILIARIES | CONJUNCTIONS | PREPOSITIONS | PRONOUNS | RELATIVES | (ADVERBS - PLAIN_ADJECTIVES)
+) - DETERMINERS
+# Which nouns take a preposition other than "of" and "for": "spokesman on small businesses", "ambassador to Spain".
+_COMPLEMENT = {
+    "on": frozenset(["spokesperson", "adviser"]),
+    "to": frozenset(["ambassador", "adviser", "secretary"]),
+    "in": frozenset(["lecturer"]),
+}
+# "minister for the armed forces": a complement without a name.
+_PORTFOLIO = frozenset(["minister", "secretary", "secretary of state", "spokesperson", "commissioner"])
+_MEMBER_NOUNS = frozenset(["MP", "MEP", "MSP", "MLA", "senator", "member", "representative", "candidate"])
+_REACH = 7
+
+
+class NounPhrase(msgspec.Struct, frozen=True):
+    """Tokens [first, end); the noun itself is [head, head_end). Chunks are numbers in the list of chunks."""
+
+    first: int
+    head: int
+    head_end: int
+    end: int
+    noun: PersonNoun
+    determiner: str | None = None
+    number: int | None = None
+    possessor: int | None = None
+    before: tuple[int, ...] = ()
+    modifiers: tuple[str, ...] = ()
+    complement: tuple[int, ...] = ()
+    complement_at: int | None = None
+
+
+def find_noun_phrases(text: Text, chunks: list[Chunk], chunk_of: list[int]) -> list[NounPhrase]:
+    """All phrases of the text, left to right; a noun inside a longer noun ("deputy leader") is not one of its own."""
+    found: list[NounPhrase] = []
+    nouns, longest = person_nouns(), longest_person_noun()
+    firsts = {key[0] for key in nouns}
+    for begin, end in text.sentences:
+        index = begin
+        while index < end:
+            if text.tokens[index].lower in firsts and chunk_of[index] < 0:
+                for length in range(min(longest, end - index), 0, -1):
+                    key = tuple(token.lower for token in text.tokens[index : index + length])
+                    if key in nouns and not _is_other_word(text, index, index + length):
+                        found.append(_expand(text, chunks, chunk_of, (begin, end), index, index + length, nouns[key]))
+                        index += length - 1
+                        break
+            index += 1
+    following = found[1:]
+    return [phrase for phrase, after in zip(found, [*following, None], strict=True) if not _inside(phrase, after)]
+
+
+def _inside(phrase: NounPhrase, after: NounPhrase | None) -> bool:
+    """Whether the noun only modifies the next one ("rebel" in "six rebel MPs", "cabinet" in "cabinet ministers")."""
+    return after is not None and after.first <= phrase.head and phrase.end <= after.head
+
+
+def _is_other_word(text: Text, first: int, end: int) -> bool:
+    """ "head to", "chair the", "secretary's": a verb or a form that only looks like the noun; "ms" as a title."""
+    token = text.tokens[first]
+    if token.lower in ("ms", "am", "td") and not token.text.isupper():
+        return True
+    if token.lower in ("head", "chair", "whip", "rival", "man", "party", "lawyer", "group", "chief") and first:
+        before = text.tokens[first - 1].lower
+        return before in ("to", "will", "would", "they", "we", "who") and token.lower in (
+            "head",
+            "chair",
+            "whip",
+            "rival",
+        )
+    return False
+
+
+def _expand(
+    text: Text,
+    chunks: list[Chunk],
+    chunk_of: list[int],
+    sentence: tuple[int, int],
+    head: int,
+    head_end: int,
+    noun: PersonNoun,
+) -> NounPhrase:
+    tokens = text.tokens
+    first, determiner, number, possessor = head, None, None, None
+    before: list[int] = []
+    modifiers: list[str] = []
+    index = head - 1
+    while index >= sentence[0] and head - index <= _REACH + len(before) * 3:
+        token = tokens[index]
+        if chunk_of[index] >= 0:
+            chunk = chunks[chunk_of[index]]
+            owns = tokens[index + 1].lower in ("'s", "'")
+            if (chunk.kind == "person" and not owns) or tokens[index + 1].text == ",":
+                break
+            before.insert(0, chunk_of[index])
+            if owns:
+                possessor = chunk_of[index]
+            first = index = chunk.first
+        elif token.lower in POSSESSIVES or token.lower in DETERMINERS:
+            determiner, first = token.lower, index
+            if token.lower not in ("all", "both", "other", "another", "more", "few", "several", "many", "some"):
+                break
+        elif token.lower in NUMBERS or token.text.isdigit():
+            number, first = NUMBERS.get(token.lower) or int(token.text[:9]), index
+        elif token.lower in ("'s", "'") and index > sentence[0] and tokens[index - 1].is_word:
+            pass
+        elif _is_modifier(token.lower, token.is_word):
+            modifiers.insert(0, token.text)
+            first = index
+        else:
+            break
+        index -= 1
+    end, complement, complement_at = _complement(text, chunks, chunk_of, sentence[1], head_end, noun)
+    return NounPhrase(
+        first, head, head_end, end, noun, determiner, number, possessor,
+        tuple(before), tuple(modifiers), tuple(complement), complement_at,
+    )  # fmt: skip
+
+
+def _is_modifier(lower: str, is_word: bool) -> bool:
+    if lower in PLAIN_ADJECTIVES:
+        return True
+    if not is_word or lower in _STOPS or (lower,) in cue_forms():
+        return False
+    return not lower.endswith(("ed", "ly")) and not (lower.endswith("ing") and "-" not in lower)
+
+
+def _complement(
+    text: Text, chunks: list[Chunk], chunk_of: list[int], limit: int, index: int, noun: PersonNoun
+) -> tuple[int, list[int], int | None]:
+    """(end, chunks named, first token after the preposition) of "of …", "for …" after the head."""
+    tokens = text.tokens
+    preposition = tokens[index].lower if index < limit else ""
+    if preposition not in ("of", "for") and noun.office not in _COMPLEMENT.get(preposition, ()):
+        return index, [], None
+    start = at = index + 1
+    named: list[int] = []
+    plain = 0
+    while at < limit and at - start < 12:
+        token = tokens[at]
+        if chunk_of[at] >= 0:
+            named.append(chunk_of[at])
+            at = chunks[chunk_of[at]].end
+        elif token.lower in ("'s", "'"):
+            at += 1
+        elif token.lower in DETERMINERS or token.lower in POSSESSIVES:
+            if at > start:
+                break
+            at += 1
+        elif token.lower == "and" and named and _goes_on(text, chunks, chunk_of, at + 1, limit, noun):
+            at += 1 + (tokens[at + 1].lower == "the")
+        elif _is_modifier(token.lower, token.is_word) and (not named or tokens[at - 1].lower in ("'s", "'") or plain):
+            plain += 1
+            at += 1
+        else:
+            break
+    if not named and (not plain or (preposition == "for" and noun.office not in _PORTFOLIO)):
+        return index, [], None
+    return at, named, start
+
+
+def _goes_on(text: Text, chunks: list[Chunk], chunk_of: list[int], at: int, limit: int, noun: PersonNoun) -> bool:
+    """Whether "and" joins another name to the complement ("Yorkshire and the Humber", "Unite and Momentum")."""
+    if noun.office not in _MEMBER_NOUNS:
+        return False
+    if at < limit and text.tokens[at].lower == "the":
+        at += 1
+    return at < limit and chunk_of[at] >= 0 and chunks[chunk_of[at]].kind != "person"

@@ -1,0 +1,220 @@
+"""Who said what: statements with their words, their speaker and the verb that gives them to the speaker.
+
+In: a text and its mentions. Out: `Said`s in the order of the text: direct, indirect and mixed, over several
+paragraphs or broken by the verb, each with the entity that speaks.
+"""
+
+from __future__ import annotations
+
+from chiltern.claims import Span, Statement, StatementKind
+from chiltern.reading.cast import Entity
+from chiltern.reading.contents import Contents
+from chiltern.reading.cues import CueHit, find_cues
+from chiltern.reading.mentions import Mention, Mentions
+from chiltern.reading.quotations import Quotation
+
+
+class Said:
+    """A statement while it is being read: it grows when the next paragraph goes on."""
+
+    __slots__ = ("cue", "hit", "kind", "mention", "segments", "speaker", "unit")
+
+    def __init__(
+        self, kind: StatementKind, segments: list[Span], speaker: Entity | None, mention: Mention | None, unit: int
+    ) -> None:
+        self.kind, self.segments, self.speaker, self.mention, self.unit = kind, segments, speaker, mention, unit
+        self.hit: CueHit | None = None
+
+
+class Statements:
+    """Reads a text's statements, sentence by sentence, remembering who was speaking."""
+
+    def __init__(self, mentions: Mentions, author: Entity | None = None) -> None:
+        self.mentions, self.text, self.author = mentions, mentions.text, author
+        self.said: list[Said] = []
+        self.previous: list[Entity] = []
+        self._contents = Contents(mentions)
+        for number, unit in enumerate(self.text.units):
+            self._read(number, unit)
+
+    def _read(self, number: int, unit: tuple[int, int]) -> None:
+        tops = self._quotations(unit)
+        if tops and self._only_quotation(unit, tops):
+            self._go_on(number, tops)
+            return
+        hits = find_cues(self.mentions, unit)
+        used: set[int] = set()
+        made: list[Said] = []
+        for position, hit in enumerate(hits):
+            after = hits[position + 1] if position + 1 < len(hits) else None
+            content = self._contents.of(hit, after, unit, tops, used)
+            if content is None:
+                continue
+            kind, segments = content
+            mention = hit.subject
+            said = Said(kind, segments, self._speaker(mention, hit, unit), mention, number)
+            said.hit = hit
+            made.append(said)
+            for index, quotation in enumerate(tops):
+                if any(s.start <= quotation.inner.start and quotation.inner.end <= s.end + 1 for s in segments):
+                    used.add(index)
+            if said.speaker is not None:
+                self._remember(said.speaker)
+        made += self._labelled(number, unit, tops, used)
+        self._remember_subject(unit, made)
+        self.said += sorted(made, key=lambda s: s.segments[0].start)
+
+    # -- quotations without a verb
+
+    def _quotations(self, unit: tuple[int, int]) -> list[Quotation]:
+        span = self.text.span(*unit)
+        return [q for q in self.text.tops if span.start <= q.outer.start < span.end]
+
+    def _only_quotation(self, unit: tuple[int, int], tops: list[Quotation]) -> bool:
+        """Whether the unit holds nothing but quotations of whole sentences."""
+        outside = [i for i in range(*unit) if self.text.quote_of[i] < 0 and self.text.tokens[i].is_word]
+        return not outside and any(self._contents.is_full(q) for q in tops)
+
+    def _go_on(self, number: int, tops: list[Quotation]) -> None:
+        """A quotation on its own goes on with the last speaker's words, or is that speaker's next statement."""
+        segments = [q.inner for q in tops]
+        last = self.said[-1] if self.said else None
+        if last is None:
+            self.said.append(Said("direct", segments, None, None, number))
+            return
+        near = number - last.unit == 1
+        if near and last.kind == "direct":
+            last.segments += segments
+            last.unit = number
+        else:
+            self.said.append(
+                Said("direct", segments, last.speaker if number - last.unit <= 2 else None, None, number)
+            )
+
+    def _labelled(self, number: int, unit: tuple[int, int], tops: list[Quotation], used: set[int]) -> list[Said]:
+        """ "Amjad Bashir: “…”": a name, a colon and a quotation, as in headlines and transcripts."""
+        made = []
+        for index, quotation in enumerate(tops):
+            colon = self.text.token_at(quotation.outer.start) - 1
+            if index in used or colon <= unit[0] or self.text.tokens[colon].text != ":":
+                continue
+            if not self._contents.is_full(quotation):
+                continue
+            for mention in self.mentions.between(unit[0], colon):
+                if mention.end == colon and mention.entity is not None:
+                    made.append(Said("direct", [quotation.inner], mention.entity, mention, number))
+                    self._remember(mention.entity)
+                    break
+            else:
+                if self.previous and any(
+                    self.text.tokens[i].lower
+                    in ("statement", "letter", "tweet", "he", "she", "they", "email", "post")
+                    for i in range(unit[0], colon)
+                ):
+                    made.append(Said("direct", [quotation.inner], self.previous[-1], None, number))
+        return made
+
+    # -- speakers
+
+    def _speaker(self, mention: Mention | None, hit: CueHit, unit: tuple[int, int]) -> Entity | None:
+        if mention is None:
+            return None
+        if mention.entity is not None:
+            return mention.entity
+        if mention.kind == "pronoun":
+            word = self.text.tokens[mention.first].lower.partition("'")[0]
+            if word in ("i", "we", "me", "my") and self.author is not None:
+                return self.author
+            trailing = mention.first > unit[0] + 4 and (
+                self.text.quote_of[mention.first - 1] >= 0
+                or self.text.tokens[mention.first - 1].text in (",", "”", '"', "’")
+            )
+            if trailing or mention.first == unit[0]:
+                return self._latest(mention)
+            return self.mentions.pronoun(mention, None, self.previous)
+        return self._carrier(mention)
+
+    def _latest(self, mention: Mention) -> Entity | None:
+        saved = self.mentions.pronoun(mention, None, self.previous)
+        begin = self.text.units[self.text.unit_of[mention.first]][0]
+        if mention.first == begin:
+            return saved
+        gender = self.text.tokens[mention.first].lower
+        fitting = [
+            e
+            for e in reversed(self.previous)
+            if (
+                gender not in ("he", "she")
+                or (e.kind in ("person", "described") and e.gender != ("female" if gender == "he" else "male"))
+            )
+            and (gender != "they" or e.plural or e.kind != "person")
+        ]
+        return fitting[0] if fitting else saved
+
+    def _carrier(self, mention: Mention) -> Entity | None:
+        """ "The statement also accuses …": the one whose statement it is."""
+        for other in self.mentions.between(max(0, mention.first - 4), mention.first):
+            if other.owner and other.end <= mention.first and other.entity is not None:
+                return other.entity
+        return self.previous[-1] if self.previous else None
+
+    def _remember(self, entity: Entity) -> None:
+        if entity in self.previous:
+            self.previous.remove(entity)
+        self.previous.append(entity)
+        del self.previous[:-24]
+
+    def _remember_subject(self, unit: tuple[int, int], made: list[Said]) -> None:
+        """Whoever a sentence is about is the first that a later pronoun may mean, but for who spoke in it."""
+        subject = None
+        for mention in self.mentions.between(*unit):
+            before = self.text.tokens[mention.first - 1].lower if mention.first > unit[0] else ""
+            if (
+                self.text.quote_of[mention.first] >= 0
+                or mention.owner
+                or before in ("of", "to", "for", "with", "by", "in")
+            ):
+                continue
+            entity = mention.entity
+            if mention.kind == "pronoun":
+                entity = self.mentions.pronoun(mention, None, self.previous)
+            if entity is not None and entity.kind in ("person", "group", "described", "local_party", "party"):
+                subject = entity
+                break
+        if subject is not None:
+            self._remember(subject)
+        for said in made:
+            if said.speaker is not None:
+                self._remember(said.speaker)
+
+    # -- out
+
+    def claims(self) -> tuple[Statement, ...]:
+        """The statements as claims, without those that have no words."""
+        out = []
+        for said in self.said:
+            segments = tuple(self._trim(s) for s in said.segments if s.start < s.end)
+            segments = tuple(s for s in segments if s.start < s.end)
+            if not segments:
+                continue
+            quote = " ".join(self.text.body[s.start : s.end] for s in segments)
+            spoken = self.mentions.span(said.mention) if said.mention is not None else None
+            cue = self.text.span(said.hit.first, said.hit.end) if said.hit else None
+            out.append(
+                Statement(
+                    kind=said.kind,
+                    quote=quote,
+                    segments=segments,
+                    speaker=said.speaker.ref if said.speaker else None,
+                    speaker_text=self.text.body[spoken.start : spoken.end] if spoken else None,
+                    speaker_at=spoken,
+                    cue=self.text.body[cue.start : cue.end] if cue else None,
+                    cue_at=cue,
+                )
+            )
+        return tuple(out)
+
+    def _trim(self, span: Span) -> Span:
+        piece = self.text.body[span.start : span.end]
+        start = span.start + len(piece) - len(piece.lstrip())
+        return Span(start, start + len(piece.strip()))

@@ -1,0 +1,195 @@
+"""A report's body cut into tokens, sentences and quotations, all keeping their offsets.
+
+In: a Report. Out: `Text`, on which every later step works by token number. A sentence ends at a full stop that
+ends one, also inside a quotation; `unit_of` joins the sentences that one quotation spans, so that the reporter's
+own sentence ("…," he said. "…") stays together.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from functools import cached_property
+
+from chiltern.claims import Span
+from chiltern.reading.quotations import Quotation, find_quotations
+from chiltern.reports.model import Report
+
+_TOKEN = re.compile(
+    r"[£$€]?\d[\d,.]*\d%?|[£$€]?\d%?"
+    r"|(?:[A-Z]\.){2,}"
+    r"|['’‘](?:s|S)(?!\w)"
+    r"|[^\W\d_]+(?:['’‘\-‑](?!(?:s|S)(?!\w))[^\W_]+)*\d*(?:n['’]t)?"
+    r"|\w+"
+    r"|\.{3}|[^\w\s]"
+)
+_ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev sen sens rep reps gov lt gen col capt sgt hon rt st no nos vs jr sr cllr fr bros inc ltd"
+    " co corp dept est jan feb mar apr jun jul aug sept sep oct nov dec al ave blvd pa va md".split()
+)
+_CLOSERS = "”\"’'»)]"
+_OPENERS = "“\"‘'«(["
+
+
+class Token:
+    """One word, number or mark: its text, lower case, and where it stands."""
+
+    __slots__ = ("end", "lower", "start", "text")
+
+    def __init__(self, text: str, start: int) -> None:
+        self.text = text
+        self.lower = text.lower().replace("’", "'").replace("‘", "'")
+        self.start = start
+        self.end = start + len(text)
+
+    @property
+    def is_word(self) -> bool:
+        return self.text[0].isalnum()
+
+    @property
+    def capital(self) -> bool:
+        return self.text[0].isupper()
+
+    def __repr__(self) -> str:
+        return f"{self.text}@{self.start}"
+
+
+class Text:
+    """A report's body with its tokens, sentences (token ranges), paragraphs and quotations."""
+
+    def __init__(self, report: Report) -> None:
+        self.report = report
+        self.body = report.body
+        self.paragraphs = report.paragraphs
+        self.quotations: tuple[Quotation, ...] = find_quotations(self.body, self.paragraphs)
+        self.tops: tuple[Quotation, ...] = tuple(q for q in self.quotations if q.depth == 0)
+        self._opening = {quotation.outer.start for quotation in self.quotations}
+        self.tokens: list[Token] = []
+        self.sentences: list[tuple[int, int]] = []
+        self.sentence_of: list[int] = []
+        self.paragraph_of: list[int] = []
+        for number, paragraph in enumerate(self.paragraphs):
+            self._add_paragraph(number, paragraph)
+        self._starts = [token.start for token in self.tokens]
+
+    def _add_paragraph(self, number: int, paragraph: Span) -> None:
+        first = len(self.tokens)
+        self.tokens += [
+            Token(match[0], match.start()) for match in _TOKEN.finditer(self.body, paragraph.start, paragraph.end)
+        ]
+        begin = first
+        for index in range(first, len(self.tokens)):
+            if self._ends_sentence(index, len(self.tokens)):
+                end = self._past_closers(index + 1, len(self.tokens))
+                if end > begin:
+                    self._add_sentence(begin, end, number)
+                    begin = end
+        if begin < len(self.tokens):
+            self._add_sentence(begin, len(self.tokens), number)
+
+    def _add_sentence(self, begin: int, end: int, paragraph: int) -> None:
+        self.sentence_of += [len(self.sentences)] * (end - begin)
+        self.paragraph_of += [paragraph] * (end - begin)
+        self.sentences.append((begin, end))
+
+    def _past_closers(self, index: int, limit: int) -> int:
+        while index < limit and self.tokens[index].text in _CLOSERS and not self._gap(index):
+            if self.tokens[index].start in self._opening:
+                break
+            index += 1
+        return index
+
+    def _gap(self, index: int) -> bool:
+        """Whether white space stands before the token."""
+        return index > 0 and self.tokens[index - 1].end < self.tokens[index].start
+
+    def _ends_sentence(self, index: int, limit: int) -> bool:
+        token = self.tokens[index]
+        if token.text not in (".", "!", "?", "…", "...") or index + 1 >= limit:
+            return False
+        following = self._past_closers(index + 1, limit)
+        if following >= limit:
+            return False
+        after = self.tokens[following]
+        if not self._gap(following):
+            return self._run_together(index, following)
+        if after.text in _OPENERS and following + 1 < limit:
+            after = self.tokens[following + 1]
+        if not (after.capital or after.text[0].isdigit() or after.text in _OPENERS):
+            return False
+        if token.text != ".":
+            return token.text in "!?" or after.capital
+        return following > index + 1 or not self._is_abbreviation(index, after)
+
+    def _is_abbreviation(self, index: int, after: Token) -> bool:
+        before = self.tokens[index - 1] if index else None
+        if before is None or before.end != self.tokens[index].start:
+            return False
+        if before.lower in _ABBREVIATIONS:
+            # "No. 2", "Dec. 12", but "She said no. He left.": an abbreviation is capitalised or a title.
+            return before.capital
+        return len(before.text) == 1 and before.capital and before.text not in ("I", "A") and after.capital
+
+    def _run_together(self, index: int, following: int) -> bool:
+        """Whether two sentences were printed without the space between them ("…the seat.As police…")."""
+        if index == 0 or self.tokens[index].text != ".":
+            return False
+        before, after = self.tokens[index - 1], self.tokens[following]
+        if after.start in self._opening:
+            return len(before.text) > 2 and before.text[-1].islower()
+        if following > index + 1:
+            return after.capital and len(after.text) > 1
+        return (
+            len(before.text) > 2 and before.text[-1].islower() and after.capital and after.text[1:].islower()
+        ) or (before.text in ")]" and after.capital)
+
+    # -- finding one's way by offset or token number
+
+    def token_at(self, offset: int) -> int:
+        """The number of the first token that starts at or after the offset."""
+        return bisect_left(self._starts, offset)
+
+    def tokens_in(self, span: Span) -> tuple[int, int]:
+        """The range of tokens that start inside a span of the body."""
+        return bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+
+    def span(self, first: int, end: int) -> Span:
+        """The characters from token `first` to before token `end`."""
+        return Span(self.tokens[first].start, self.tokens[end - 1].end)
+
+    def words(self, first: int, end: int) -> str:
+        """The body's text from token `first` to before token `end`."""
+        return self.body[self.tokens[first].start : self.tokens[end - 1].end] if end > first else ""
+
+    @cached_property
+    def quote_of(self) -> list[int]:
+        """For each token the number of the top-level quotation it stands in (its marks included), or -1."""
+        numbers = [-1] * len(self.tokens)
+        for number, quotation in enumerate(self.tops):
+            first, end = self.tokens_in(quotation.outer)
+            numbers[first:end] = [number] * (end - first)
+        return numbers
+
+    @cached_property
+    def units(self) -> list[tuple[int, int]]:
+        """Token ranges of the reporter's sentences: the sentences that one quotation spans are one unit."""
+        joined: list[tuple[int, int]] = []
+        spans = [self.tokens_in(q.outer) for q in self.tops]
+        ends = {first: end for first, end in spans}
+        firsts = sorted(ends)
+        reach = 0
+        for begin, end in self.sentences:
+            if joined and begin < reach:
+                joined[-1] = (joined[-1][0], end)
+            else:
+                joined.append((begin, end))
+            for first in firsts[bisect_left(firsts, begin) : bisect_right(firsts, end - 1)]:
+                reach = max(reach, ends[first])
+        return joined
+
+    @cached_property
+    def unit_of(self) -> list[int]:
+        numbers = [0] * len(self.tokens)
+        for number, (begin, end) in enumerate(self.units):
+            numbers[begin:end] = [number] * (end - begin)
+        return numbers

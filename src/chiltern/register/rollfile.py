@@ -1,0 +1,31 @@
+"""The file format of a roll: JSON, one row a line, so that two versions of a roll compare line by line.
+
+Bytes go in and rows come out, or the other way round; `register/roll.py` makes a `Roll` of them.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from chiltern.errors import BadInput
+from chiltern.register.model import RollRows
+
+
+def decode_rows(content: bytes, where: str) -> RollRows:
+    """The rows of a roll file; raises `BadInput`, naming `where`, for anything else."""
+    try:
+        return msgspec.json.decode(content, type=RollRows)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadInput(f"{where}: no roll in Chiltern's format: {error}") from None
+
+
+def encode_rows(rows: RollRows) -> bytes:
+    """The text of a roll file: each field of `RollRows` in order, and in the lists one row a line."""
+    lines = []
+    for field in rows.__struct_fields__:
+        value = getattr(rows, field)
+        made = msgspec.json.encode(value)
+        if isinstance(value, tuple) and value:
+            made = b"[\n" + b",\n".join(msgspec.json.encode(row) for row in value) + b"\n]"
+        lines.append(msgspec.json.encode(field) + b": " + made)
+    return b"{\n" + b",\n".join(lines) + b"\n}\n"

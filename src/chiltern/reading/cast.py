@@ -22,7 +22,7 @@ from chiltern.register.roll import Roll
 class Entity:
     """One person, party, seat or body as this report knows it; filled while the report is read."""
 
-    __slots__ = ("first", "gender", "id", "kind", "members", "name", "parties", "plural", "seat")
+    __slots__ = ("first", "gender", "id", "kind", "members", "name", "offices", "plural", "seat")
 
     def __init__(self, name: str, kind: EntityKind, first: int, identifier: str | None = None) -> None:
         self.name = name
@@ -31,7 +31,7 @@ class Entity:
         self.first = first
         self.gender: str | None = None
         self.seat: str | None = None
-        self.parties: list[str] = []
+        self.offices: set[str] = set()
         self.plural = False
         self.members: tuple[Entity, ...] = ()
 
@@ -103,15 +103,17 @@ class Cast:
         if ("person", key) in self._by_key:
             return self._by_key["person", key]
         parts = key.split()
-        for other in self._by_last.get(parts[-1], ()) if parts else ():
+        last = name_key(name.split()[-1]) if name.split() else ""
+        for other in self._by_last.get(last, ()) if parts else ():
             theirs = name_key(other.name).split()
             if theirs[0] == parts[0] and (set(theirs) <= set(parts) or set(parts) <= set(theirs)):
                 return other
         return None
 
     def _index(self, entity: Entity, written: str) -> None:
-        for name in {entity.name, written}:
-            parts = name_key(name).split()
+        for name in (entity.name, written):
+            # "Kilroy-Silk" stays one surname.
+            parts = [key for key in map(name_key, name.split()) if key]
             if parts:
                 for index, part in ((self._by_last, parts[-1]), (self._by_first, parts[0])):
                     if entity not in index.setdefault(part, []):

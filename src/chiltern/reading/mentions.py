@@ -7,6 +7,7 @@ an office ("Ilford South MP Mike Gapes", "Jas Athwal, the leader of …") is one
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Sequence
 from datetime import date
 from typing import Literal
 
@@ -73,6 +74,8 @@ class Mentions:
                 first = min(first, self.chunks[name].first)
             mention = Mention(first, end, "noun", self.cast.of_chunk[name] if name is not None else None, phrase)
             mention.plural = mention.plural and name is None
+            if mention.entity is not None and phrase.noun.office is not None:
+                mention.entity.offices.add(phrase.noun.office)
             if mention.entity is not None and phrase.noun.office == "MP":
                 named = (self.cast.of_chunk[number] for number in (*phrase.before, *phrase.complement))
                 seat = next((entity.name for entity in named if entity is not None and entity.kind == "seat"), None)
@@ -222,10 +225,10 @@ class Mentions:
                 for entity in self.cast.entities:
                     if entity.kind == "person" and entity.seat == seat.name:
                         return entity
-                return self._from_roll(seat)
+                return self.holder_of(seat)
         return None
 
-    def _from_roll(self, seat: Entity) -> Entity | None:
+    def holder_of(self, seat: Entity) -> Entity | None:
         if seat.id is None:
             return None
         if self.on is not None:
@@ -263,6 +266,17 @@ class Mentions:
 
     # -- finding one's way
 
+    def local_party_of(self, person: Entity) -> Entity | None:
+        """The branch that the report calls the person's own, or that of the seat it gives the person."""
+        for number in range(len(self.chunks) - 1):
+            branch = self.cast.of_chunk[number + 1]
+            owned = self.chunks[number + 1].first == self.chunks[number].end + 1
+            if owned and branch is not None and branch.kind == "local_party" and self.cast.of_chunk[number] is person:
+                return branch
+        if person.seat is None:
+            return None
+        return next((e for e in self.cast.entities if e.kind == "local_party" and e.name.startswith(person.seat)), None)
+
     def between(self, first: int, end: int) -> list[Mention]:
         """The mentions that begin at tokens [first, end)."""
         return self.all[bisect_left(self._firsts, first) : bisect_left(self._firsts, end)]
@@ -270,7 +284,7 @@ class Mentions:
     def span(self, mention: Mention) -> Span:
         return self.text.span(mention.first, mention.end)
 
-    def pronoun(self, mention: Mention, speaker: Entity | None, previous: list[Entity]) -> Entity | None:
+    def pronoun(self, mention: Mention, speaker: Entity | None, previous: Sequence[Entity]) -> Entity | None:
         """Whom a pronoun means. `speaker` is who speaks where it stands, `previous` who was in mind, latest last."""
         word = self.text.tokens[mention.first].lower.partition("'")[0]
         if word in _FIRST_PERSON:
@@ -293,5 +307,10 @@ class Mentions:
         if fitting:
             return fitting[0]
         return next(
-            (e for e in reversed(previous) if e.kind in ("person", "described") and e.gender in (None, gender)), None
+            (
+                e
+                for e in reversed(previous)
+                if e is not speaker and e.kind in ("person", "described") and e.gender in (None, gender)
+            ),
+            None,
         )

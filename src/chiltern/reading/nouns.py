@@ -133,6 +133,8 @@ def _expand(
                 break
         elif token.lower in NUMBERS or token.text.isdigit():
             number, first = NUMBERS.get(token.lower) or int(token.text[:9]), index
+        elif token.text in "“”‘’\"'" and index > sentence[0] and (index == head - 1 or chunk_of[index + 1] >= 0):
+            pass
         elif token.lower in ("'s", "'") and index > sentence[0] and tokens[index - 1].is_word:
             pass
         elif _is_modifier(token.lower, token.is_word):

@@ -33,8 +33,10 @@ class Statements:
         self.mentions, self.text, self.author = mentions, mentions.text, author
         self.said: list[Said] = []
         self.previous: list[Entity] = []
+        self.previous_at: list[tuple[Entity, ...]] = []
         self._contents = Contents(mentions)
         for number, unit in enumerate(self.text.units):
+            self.previous_at.append(tuple(self.previous))
             self._read(number, unit)
 
     def _read(self, number: int, unit: tuple[int, int]) -> None:

@@ -1,0 +1,172 @@
+"""Phrases that name an act: "resigned from the Labour Party", "his departure", "call a by-election".
+
+In: a `Line`. Out: `Trigger`s: which act, where, in which form (to, ing, done, now, noun), and its object as the
+phrase names it. The phrases are data: `words/acts.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from chiltern import words
+from chiltern.reading.clauses import MARKER, Line
+from chiltern.reading.lexicon import inflect
+
+# An adjective in marks may stand before a name ("quits 'shameful' UKIP").
+_DETERMINER = (
+    r"(?:(?:the|a|an|my|our|his|her|their|its|this|that|rival|new|ruling|both|X\d+|[a-z-]+(?:ful|less|ous|ing|ed|ic)) )*"
+)
+_SLOTS = {
+    "party": rf"{_DETERMINER}(?P<party>O\d+(?::[\w-]+)?)(?: party)?",
+    "newparty": rf"{_DETERMINER}(?:(?:own|new|rival|breakaway|centrist|independent|political|third) )*"
+    r"(?:(?P<party>O\d+)(?: called (?P<called>[OBD]\d+))?|(?:political )?(?:party|group|grouping|faction)(?!\S))",
+    "person": rf"{_DETERMINER}(?P<person>[PXGD]\d+(?::[\w-]+)?)",
+    "voters": rf"{_DETERMINER}(?:[GXD]\d+(?::[\w-]+)?|people|voters)(?: of {MARKER})?",
+    "seat": rf"{_DETERMINER}(?P<seat>[SB]\d+|seats?|parliament|constituency|commons|assembly|senate|congress)",
+    "election": r"(?:(?:the|a|an|any|next|coming|general|snap|early|local) |(?:house of representatives) )*"
+    r"(?:election|elections|by-election|seat)(?: in an? [BSD]\d+ constituency)?",
+    "member": rf"{_DETERMINER}(?:[PDG]\d+:seat|mp|mps|mep|senator|senators)",
+    "leader": rf"{_DETERMINER}(?:(?P<leading>[OB]\d+) )?(?:[PDG]\d+:lead|leader|chair|chairman|president)"
+    rf"(?: of {_DETERMINER}[OB]\d+)?",
+}
+_FORMS = {"base": "to", "s": "now", "past": "done", "ing": "ing"}
+# Forms that the rules of regular verbs do not give.
+_IRREGULAR = {
+    "leave": ["leaves", "left", "leaving"],
+    "quit": ["quits", "quit", "quitting"],
+    "be": ["is", "was", "been", "being"],
+    "become": ["becomes", "became", "become", "becoming"],
+    "step": ["steps", "stepped", "stepping"],
+    "stand": ["stands", "stood", "standing"],
+    "split": ["splits", "split", "splitting"],
+    "break": ["breaks", "broke", "broken", "breaking"],
+    "throw": ["throws", "threw", "thrown", "throwing"],
+    "give": ["gives", "gave", "given", "giving"],
+    "take": ["takes", "took", "taken", "taking"],
+    "put": ["puts", "put", "putting"],
+    "set": ["sets", "set", "setting"],
+    "dump": ["dumps", "dumped", "dumping"],
+    "sit": ["sits", "sat", "sitting"],
+    "go": ["goes", "went", "gone", "going"],
+    "run": ["runs", "ran", "run", "running"],
+    "hold": ["holds", "held", "holding"],
+    "lose": ["loses", "lost", "losing"],
+    "win": ["wins", "won", "winning"],
+    "keep": ["keeps", "kept", "keeping"],
+    "stick": ["sticks", "stuck", "sticking"],
+    "find": ["finds", "found", "finding"],
+    "found": ["founds", "founded", "founding"],
+    "choose": ["chooses", "chose", "chosen", "choosing"],
+    "seek": ["seeks", "sought", "seeking"],
+    "fight": ["fights", "fought", "fighting"],
+    "expel": ["expels", "expelled", "expelling"],
+    "strip": ["strips", "stripped", "stripping"],
+    "drop": ["drops", "dropped", "dropping"],
+    "do": ["does", "did", "done", "doing"],
+    "withdraw": ["withdraws", "withdrew", "withdrawn", "withdrawing"],
+    "tear": ["tears", "tore", "torn", "tearing"],
+    "cause": ["causes", "caused", "causing"],
+    "jump": ["jumps", "jumped", "jumping"],
+    "allow": ["allows", "allowed", "allowing"],
+    "trigger": ["triggers", "triggered", "triggering"],
+    "longer": [],
+}
+
+
+_SAME_FORMS = frozenset(["quit", "split", "put", "become", "run", "set"])
+
+
+class Trigger:
+    """One act phrase in a line: places [start, end) of the line's text, and the object's marker if it has one."""
+
+    __slots__ = ("act", "end", "form", "groups", "phrase", "start", "verb")
+
+    def __init__(self, act: str, phrase: str, form: str, match: re.Match[str]) -> None:
+        self.act, self.phrase, self.form = act, phrase, form
+        self.start, self.end = match.start(), match.end() - 1
+        self.groups = {name: value for name, value in match.groupdict().items() if value is not None}
+        self.verb = phrase.split()[0]
+
+
+class _Phrase:
+    __slots__ = ("act", "forms", "pattern", "phrase", "weight")
+
+    def __init__(self, act: str, phrase: str, noun: bool) -> None:
+        self.act, self.phrase = act, phrase
+        first, _, rest = phrase.partition(" ")
+        if noun:
+            self.forms: dict[str, str] = {}
+            head = ""
+            rest = phrase
+        else:
+            self.forms = {
+                form: _FORMS[kind] for form, kind in inflect(first.strip("()"), _IRREGULAR).items()
+            }
+            head = f"(?P<verb>{'|'.join(sorted(map(re.escape, self.forms), key=len, reverse=True))}) "
+        self.pattern = re.compile(rf"(?<!\S){head}{_compile(rest)}")
+        self.weight = len(phrase) - 6 * phrase.count("(")
+
+
+def _compile(phrase: str) -> str:
+    """A phrase of the YAML file as a regular expression over a line, every word with the space after it."""
+    seen: set[str] = set()
+    text = ""
+    for word in phrase.split():
+        made = "|".join(_word(choice, seen) for choice in word.strip("()").split("|"))
+        text += f"(?:(?:{made}) )?" if word.startswith("(") else f"(?:{made}) "
+    return text
+
+
+def _word(choice: str, seen: set[str]) -> str:
+    if choice.startswith("{"):
+        slot = choice.strip("{}")
+        pattern = _SLOTS[slot]
+        if slot in seen:
+            return pattern.replace("?P<", "?P<other_")
+        seen.add(slot)
+        return pattern
+    return rf"(?:{re.escape(choice)}|X\d+)" if choice in ("my", "his", "her", "their", "our", "himself") else re.escape(choice)
+
+
+@cache
+def _phrases() -> list[_Phrase]:
+    """All phrases, the most telling first."""
+    made = []
+    for act, entry in words.load("acts").items():
+        made += [_Phrase(act, phrase, noun=False) for phrase in entry.get("verbs", ())]
+        made += [_Phrase(act, phrase, noun=True) for phrase in entry.get("nouns", ())]
+    return sorted(made, key=lambda p: -p.weight)
+
+
+@cache
+def _any_phrase() -> re.Pattern[str]:
+    """A quick look: words without which no phrase can stand in a line."""
+    first = {re.escape(form) for phrase in _phrases() for form in phrase.forms}
+    for phrase in _phrases():
+        if not phrase.forms:
+            first |= {re.escape(word) for word in re.findall(r"[\w'-]{5,}", phrase.phrase)}
+    return re.compile(rf"(?<!\S)(?:{'|'.join(sorted(first))})(?!\S)")
+
+
+def find_triggers(line: Line) -> list[Trigger]:
+    """The act phrases of a line, left to right, none inside another."""
+    if not _any_phrase().search(line.text):
+        return []
+    found: list[Trigger] = []
+    for phrase in _phrases():
+        for match in phrase.pattern.finditer(f"{line.text} "):
+            if any(match.start() < other.end and other.start < match.end() for other in found):
+                continue
+            form = phrase.forms.get(match["verb"], "done") if phrase.forms else "noun"
+            if phrase.forms and match["verb"] in _SAME_FORMS:
+                form = _ambiguous(line.text, match.start())
+            found.append(Trigger(phrase.act, phrase.phrase, form, match))
+    return sorted(found, key=lambda t: t.start)
+
+
+def _ambiguous(text: str, start: int) -> str:
+    """Verbs whose base and past look the same: base after "to" or a modal, past otherwise."""
+    before = text[:start].split()[-2:]
+    modal = {"to", "will", "would", "could", "should", "must", "may", "might", "not", "'ll", "can", "did", "do", "and", "let"}
+    return "to" if before and (before[-1] in modal or (before[-1] == "be" and len(before) > 1)) else "done"

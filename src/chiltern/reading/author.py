@@ -1,0 +1,71 @@
+"""Who speaks in the first person outside quotation marks: the author of a statement, an open letter, a blog post.
+
+In: a text and its mentions. Out: the author's entity: the named author, or the member for the seat that the writer
+claims ("serving as the Member of Parliament for …"), or an unnamed "author"; None for a report in the third person.
+"""
+
+from __future__ import annotations
+
+import re
+
+from chiltern.reading.cast import Entity
+from chiltern.reading.mentions import Mentions
+
+_SINGULAR = frozenset(["i", "me", "my", "myself"])
+# A report by a reporter says "I" hardly ever; a member's statement does so in most sentences.
+_SHARE = 0.008
+_SEVERAL = re.compile(r",| and | & |;")
+
+
+def find_author(mentions: Mentions) -> Entity | None:
+    """The first person of the text, if it has one."""
+    text = mentions.text
+    spoken = sum(
+        1
+        for index, token in enumerate(text.tokens)
+        if text.quote_of[index] < 0 and token.lower.partition("'")[0] in _SINGULAR
+    )
+    if spoken < 3 or spoken < _SHARE * len(text.tokens) or _cited(mentions):
+        return None
+    named = text.report.author
+    if named and not _SEVERAL.search(named):
+        return _by_name(mentions, named)
+    return _by_seat(mentions) or mentions.cast.entity("author", "described", 0)
+
+
+def _cited(mentions: Mentions) -> bool:
+    """Whether the text quotes people as a reporter does."""
+    text = mentions.text
+    quoted = sum(1 for number in text.quote_of if number >= 0)
+    return quoted > 0.25 * len(text.tokens)
+
+
+def _by_name(mentions: Mentions, named: str) -> Entity:
+    plain = re.sub(r"^by\s+", "", named.strip(), flags=re.IGNORECASE)
+    plain = re.sub(r",?\s+M\.?P\.?$", "", plain)
+    people = mentions.roll.people_by_name(plain.lower())
+    if len(people) == 1:
+        made = mentions.cast.entity(people[0].name, "person", 0, people[0].id)
+        made.gender = people[0].gender
+        return made
+    return mentions.cast.entity(plain, "person", 0)
+
+
+def _by_seat(mentions: Mentions) -> Entity | None:
+    """The holder of a seat that the writer serves or represents."""
+    text = mentions.text
+    for phrase in mentions.phrases:
+        if phrase.noun.office != "MP" or phrase.noun.plural or text.quote_of[phrase.head] >= 0:
+            continue
+        before = [token.lower for token in text.tokens[max(0, phrase.first - 4) : phrase.first]]
+        begin, end = text.sentences[text.sentence_of[phrase.head]]
+        first = any(text.tokens[i].lower.partition("'")[0] in _SINGULAR for i in range(begin, end))
+        if not first or not ({"as", "am", "being", "be"} & set(before) or phrase.determiner in ("your", "the")):
+            continue
+        for number in (*phrase.complement, *phrase.before):
+            seat = mentions.cast.of_chunk[number]
+            if seat is not None and seat.kind == "seat":
+                holder = mentions.holder_of(seat)
+                if holder is not None:
+                    return holder
+    return None

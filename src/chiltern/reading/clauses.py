@@ -1,0 +1,166 @@
+"""A sentence as a line of words and markers, so that phrases can be matched whatever names stand in it.
+
+In: a sentence of a text and its mentions. Out: `Line`: lower-case words, with every mention replaced by a marker such
+as `P3` (a letter for its kind, then its number in the sentence; an office follows, `D4:leader`). Adverbs, brackets
+and quotation marks are left out; asides between commas after a name are left out too.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from chiltern.reading.lexicon import ADVERBS, RELATIVES, WEEKDAYS
+from chiltern.reading.mentions import Mention, Mentions
+from chiltern.reading.text import Text
+
+# P person, O party, B body, L local party, S seat, G several people, D somebody described, X pronoun or possessive.
+MARKER = r"[POBLSGDX]\d+(?::[\w-]+)?"
+_LETTERS = {
+    "person": "P",
+    "party": "O",
+    "body": "B",
+    "local_party": "L",
+    "seat": "S",
+    "group": "G",
+    "described": "D",
+    "legislature": "S",
+    "event": "B",
+}
+_DROPPED = frozenset("“”\"‘’'()[]«»…") | {"..."}
+_KEPT_ADVERBS = frozenset(["not", "n't", "never", "no", "now", "again", "yet", "then", "since", "following", "all", "both"])
+_PARTY_LIKE = frozenset("group party alliance movement momentum grouping coalition front".split())
+# "supporters of a fresh referendum": a view, read by the stances.
+_SIDES = frozenset("supporter supporters backers opponents advocates champions critics".split()) - {"critics"}
+_THINGS = frozenset(["it", "its", "itself"])
+_LEADING = frozenset("leader leaders deputy chair chairman president speaker premier".split())
+
+
+class Line:
+    """`text` is the line; `token_of` gives the token behind a place in it, `mentions` the mention of each marker."""
+
+    def __init__(self, text: Text, parts: list[tuple[str, int]], mentions: list[Mention], begin: int, end: int) -> None:
+        self.source = text
+        self.begin, self.end = begin, end
+        self.mentions = mentions
+        self._starts: list[int] = []
+        self._tokens: list[int] = []
+        at = 0
+        words = []
+        for word, token in parts:
+            self._starts.append(at)
+            self._tokens.append(token)
+            words.append(word)
+            at += len(word) + 1
+        self.text = " ".join(words)
+
+    def token_of(self, at: int) -> int:
+        """The token that stands at a place of the line."""
+        return self._tokens[max(0, bisect_right(self._starts, at) - 1)]
+
+    def mention(self, marker: str) -> Mention:
+        """The mention behind a marker."""
+        match = re.match(r"[A-Z](\d+)", marker)
+        assert match is not None, marker
+        return self.mentions[int(match[1])]
+
+
+def line_of(mentions: Mentions, sentence: tuple[int, int]) -> Line:
+    """The line of one sentence."""
+    text = mentions.text
+    begin, end = sentence
+    chosen = _outermost(mentions, sentence)
+    parts: list[tuple[str, int]] = []
+    used: list[Mention] = []
+    index = begin
+    while index < end:
+        if index in chosen:
+            mention = chosen[index]
+            parts.append((_marker(mentions, mention, len(used)), index))
+            contracted = text.tokens[index].lower.partition("'") if mention.kind == "pronoun" else ("", "", "")
+            if contracted[2]:
+                parts.append((f"'{contracted[2]}", index))
+            used.append(mention)
+            index = min(mention.end, end)
+            index = _past_aside(mentions, index, end, parts)
+            continue
+        token = text.tokens[index]
+        if token.text not in _DROPPED and (token.lower not in ADVERBS or token.lower in _KEPT_ADVERBS) and token.lower not in WEEKDAYS:
+            word = "'s" if token.lower == "'" else token.lower
+            parts += [(piece, index) for piece in _split_contraction(word)]
+        index += 1
+    return Line(text, parts, used, begin, end)
+
+
+def _split_contraction(word: str) -> list[str]:
+    if word.endswith("n't") and word not in ("won't", "can't") and len(word) > 3:
+        return [word[:-3], "not"]
+    if word in ("won't", "can't", "cannot"):
+        return ["will" if word[0] == "w" else "can", "not"]
+    return [word]
+
+
+def _outermost(mentions: Mentions, sentence: tuple[int, int]) -> dict[int, Mention]:
+    """By first token the widest mentions, none overlapping; a noun phrase with a named owner gives way to the owner."""
+    chosen: dict[int, Mention] = {}
+    reach = sentence[0]
+    for mention in mentions.between(*sentence):
+        if mention.first < reach or mention.end > sentence[1]:
+            continue
+        if mention.kind == "pronoun" and mentions.text.tokens[mention.first].lower.partition("'")[0] in _THINGS:
+            continue
+        if mention.kind == "noun" and mention.entity is None and mention.phrase is not None and not mention.phrase.noun.plural:
+            if mentions.text.tokens[mention.head].lower not in ("party", "group"):
+                continue
+        if mention.phrase is not None and mentions.text.tokens[mention.head].lower in _SIDES:
+            continue
+        chosen[mention.first] = mention
+        reach = mention.end
+    return chosen
+
+
+def _marker(mentions: Mentions, mention: Mention, number: int) -> str:
+    tokens = mentions.text.tokens
+    if mention.kind == "pronoun":
+        return f"X{number}"
+    head = tokens[mention.head].lower if mention.phrase is not None else ""
+    if mention.entity is None:
+        letter = "O" if head in ("party", "group") else "G" if mention.plural else "D"
+    else:
+        letter = _LETTERS[mention.entity.kind]
+        if letter == "B" and mention.entity.name.split()[-1].lower() in _PARTY_LIKE:
+            letter = "O"
+    office = mention.phrase.noun.office if mention.phrase is not None else None
+    if head == "party" and letter in ("D", "G"):
+        letter = "O"
+    if office is None:
+        return f"{letter}{number}"
+    kind = "lead" if any(word in _LEADING for word in office.split()) else "seat" if _is_seat(office) else "office"
+    return f"{letter}{number}:{kind}"
+
+
+def _is_seat(office: str) -> bool:
+    return office in ("MP", "MEP", "MSP", "MLA", "TD", "MS", "senator", "representative", "lawmaker", "member", "councillor")
+
+
+def _past_aside(mentions: Mentions, index: int, end: int, parts: list[tuple[str, int]]) -> int:
+    """Past ", who has clashed with his leaders," and ", 58," so that subject and verb meet.
+
+    A relative clause stays readable: it is left out only where a verb follows its closing comma.
+    """
+    tokens = mentions.text.tokens
+    if index + 1 >= end or tokens[index].text not in (",", "–", "—"):
+        return index
+    opens = tokens[index + 1]
+    if not (opens.text.isdigit() or opens.lower in ("too", "also", "for", "meanwhile", "however", "nonetheless", "then", "left", "right")):
+        if opens.lower not in RELATIVES or not _short_relative(mentions, index, end):
+            return index
+    for at in range(index + 2, min(end, index + 30)):
+        if tokens[at].text in (",", "–", "—"):
+            return at + 1
+    return index
+
+
+def _short_relative(mentions: Mentions, index: int, end: int) -> bool:
+    """Relative clauses carry acts of their own ("who lost a no-confidence vote"): none is left out."""
+    return False

@@ -1,0 +1,99 @@
+"""Groups: "the seven MPs", "six other rebels", "the pair", "they" resolved to the people whom the report names.
+
+In: a text's mentions and the people whom the report shows to be moving. Out: `Groups.members`: the persons of a
+group, or none where the report does not name them.
+"""
+
+from __future__ import annotations
+
+from chiltern.reading.cast import Entity
+from chiltern.reading.mentions import Mention, Mentions
+from chiltern.reading.nouns import NounPhrase
+
+_SEATS = frozenset(["MP", "MEP", "MSP", "MLA", "senator", "representative", "lawmaker", "member", "councillor"])
+_MOVERS = frozenset("rebel rebels defector defectors splitter splitters colleagues men women pair duo trio group".split())
+_PAIRS = frozenset(["pair", "duo", "both"])
+_JOINTS = frozenset([",", "and", "alongside", "with", "plus", "&"])
+
+
+class Groups:
+    """Resolves collective mentions of one report."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self.mentions, self.text = mentions, mentions.text
+        self.lists = self._lists()
+        self.movers: list[Entity] = []
+
+    def is_collective(self, mention: Mention) -> bool:
+        """Whether the mention means several people who may be named elsewhere."""
+        if mention.kind == "pronoun":
+            return self.text.tokens[mention.first].lower.partition("'")[0] in ("they", "them", "their", "themselves")
+        phrase = mention.phrase
+        if phrase is None or mention.entity is None or mention.entity.kind != "group":
+            return False
+        head = self.text.tokens[phrase.head].lower
+        if phrase.determiner in ("some", "any", "many", "no", "other", "several", "few", "more", "most", "all", "every"):
+            return phrase.number is not None
+        return phrase.noun.office in _SEATS or head in _MOVERS
+
+    def members(self, mention: Mention) -> tuple[Entity, ...]:
+        """The people meant, in the order the report names them first; empty where it cannot be told."""
+        phrase = mention.phrase
+        number = phrase.number if phrase is not None else None
+        if phrase is not None and self.text.tokens[phrase.head].lower in _PAIRS:
+            number = 2
+        if phrase is not None and number is None and phrase.complement and phrase.determiner is None:
+            return ()
+        listed = self._listed(mention, number, phrase)
+        if listed:
+            return listed
+        movers = tuple(sorted(self.movers, key=lambda e: e.first))
+        if number is not None:
+            return movers if len(movers) == number else ()
+        return movers if len(movers) > 1 else ()
+
+    def _listed(self, mention: Mention, number: int | None, phrase: NounPhrase | None) -> tuple[Entity, ...]:
+        """The list of names that fits: of the right size, or the nearest before a bare "they" or "the men"."""
+        others = phrase is not None and "other" in [
+            self.text.tokens[i].lower for i in range(phrase.first, phrase.head)
+        ]
+        if number is not None and number > 1:
+            for _, people in sorted(self.lists, key=lambda item: abs(item[0] - mention.first)):
+                if len(people) == number or (others and len(people) == number):
+                    return people
+            return ()
+        if self.movers:
+            return ()
+        before = [people for at, people in self.lists if at < mention.first]
+        near = before[-1] if before else (self.lists[0][1] if self.lists else ())
+        return near if phrase is None or phrase.noun.office is None or len(near) > 2 else near
+
+    def _lists(self) -> list[tuple[int, tuple[Entity, ...]]]:
+        """Runs of names joined by commas and "and", with the token where each begins."""
+        found: list[tuple[int, tuple[Entity, ...]]] = []
+        run: list[Entity] = []
+        start, last_end, last_sentence = 0, -1, -1
+        for mention in self.mentions.all:
+            entity = mention.entity
+            if entity is None or entity.kind != "person" or mention.kind == "pronoun":
+                continue
+            sentence = self.text.sentence_of[mention.first]
+            between = [t.lower for t in self.text.tokens[last_end : mention.first]] if last_end >= 0 else []
+            joined = run and sentence == last_sentence and self._joined(between)
+            if mention.first < last_end:
+                continue
+            if not joined:
+                if len(run) > 1:
+                    found.append((start, tuple(dict.fromkeys(run))))
+                run, start = [], mention.first
+            run.append(entity)
+            last_end, last_sentence = mention.end, sentence
+        if len(run) > 1:
+            found.append((start, tuple(dict.fromkeys(run))))
+        return [(at, people) for at, people in found if len(people) > 1]
+
+    def _joined(self, between: list[str]) -> bool:
+        """Commas and "and" join; an aside of a few words between two commas does not part ("A, now leader, and B")."""
+        if not between or len(between) > 9:
+            return False
+        return between[-1] in _JOINTS and between[0] in _JOINTS and (len(between) <= 3 or between[0] == "," and "and" in between[-2:])

@@ -1,0 +1,293 @@
+"""Offices that are told without an office phrase beside a name: titles, local parties, verbs, lists and deputies.
+
+In: a report's mentions. Out: `Holding`s with their `Office`: "Cllr X" is a councillor, "X's CLP, Y" makes X the member
+for Y, "X has represented Y since 1992", "A and B were elected in 2004", "Among those are C and D", "his deputy, E".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from chiltern import words
+from chiltern.claims import Ref
+from chiltern.reading.cast import Entity
+from chiltern.reading.lexicon import POSSESSIVES
+from chiltern.reading.local_parties import _terms as branch_terms
+from chiltern.reading.mentions import Mentions
+from chiltern.reading.nouns import NounPhrase
+from chiltern.reading.role_holders import Holders, Holding
+from chiltern.reading.role_names import DEMONYMS, MEMBERS, Office, RoleNames
+from chiltern.reading.role_subjects import Subjects
+
+_TITLES: dict[str, dict[str, Any]] = words.load("people")["titles"]
+_ELECTED_TO: dict[str, str] = words.load("roles")["elected_to"]
+_REPRESENT = frozenset(["represents", "represented", "represent"])
+_FAR = 3
+
+
+class Hints:
+    """Collects the offices of one report that no phrase names beside its holder."""
+
+    def __init__(self, mentions: Mentions, subjects: Subjects, holders: Holders, names: RoleNames) -> None:
+        self.mentions, self.text = mentions, mentions.text
+        self.subjects, self.holders, self.names = subjects, holders, names
+        self._deputies: list[NounPhrase] = []
+
+    def all(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
+        """Every hint; `loose` are the office phrases for which no holder stood by."""
+        yield from self._titles()
+        yield from self._branches()
+        yield from self._represent()
+        yield from self._elected(loose)
+        yield from self._among(loose)
+        yield from self._by_seat(loose)
+        yield from self._groups(loose)
+
+    # -- titles and branches
+
+    def _titles(self) -> Iterator[tuple[Holding, Office]]:
+        """ "Cllr Jas Athwal", "Sen. John Fetterman", "Maine Rep. Jo Bloggs"."""
+        tokens = self.text.tokens
+        for number, chunk in enumerate(self.mentions.chunks):
+            noun = _TITLES.get(chunk.title or "", {}).get("office")
+            person = self.subjects.person(number)
+            if noun is None or person is None:
+                continue
+            office = self.names.titled(noun)
+            before = self.mentions.chunk_of[chunk.first - 1] if chunk.first else -1
+            first = chunk.first
+            if before >= 0 and self.mentions.chunks[before].kind in ("other", "body", "seat"):
+                written = self.text.words(self.mentions.chunks[before].first, chunk.first)
+                if self.subjects.person(before) is None and written not in DEMONYMS:
+                    office = _of(office, self.names.place(before, noun))
+                    first = self.mentions.chunks[before].first
+            elif first and tokens[first - 1].lower == "state":
+                office = _of(office, None)
+            yield Holding(person, first, chunk.end), office
+
+    def _branches(self) -> Iterator[tuple[Holding, Office]]:
+        """ "Ann Coffey's CLP, Stockport": a member's local party is that of the member's seat."""
+        tokens = self.text.tokens
+        short = {f" {term}" for term in branch_terms().values()}
+        for chunk in self.mentions.chunks:
+            if chunk.known is None or chunk.known.kind != "local_party" or chunk.first < 2:
+                continue
+            if tokens[chunk.first - 1].lower not in ("'s", "'"):
+                continue
+            person = self.subjects.ending_at(chunk.first - 1)
+            ending = next((s for s in sorted(short, key=len, reverse=True) if chunk.known.name.endswith(s)), None)
+            if person is None or ending is None or chunk.known.name[: -len(ending)].endswith(("'s", "’s")):
+                continue
+            seat = Ref(chunk.known.name[: -len(ending)], "seat")
+            first = self.mentions.chunks[self.mentions.chunk_of[chunk.first - 2]].first
+            yield Holding(person, first, chunk.end), Office("MP", "MP", (seat,), False, False, first, chunk.end)
+
+    # -- verbs
+
+    def _represent(self) -> Iterator[tuple[Holding, Office]]:
+        """ "has represented Ilford South since 1992"."""
+        tokens = self.text.tokens
+        for index, token in enumerate(tokens[:-1]):
+            if token.lower not in _REPRESENT:
+                continue
+            at = index + 1 + (tokens[index + 1].lower == "the")
+            number = self.mentions.chunk_of[at] if at < len(tokens) else -1
+            if number < 0 or self.mentions.chunks[number].kind in ("person", "party"):
+                continue
+            person = self.subjects.of_verb(index)
+            if person is None:
+                continue
+            noun = self._member_office(person) or ("MP" if self.mentions.chunks[number].kind == "seat" else None)
+            if noun is None:
+                continue
+            end = self.mentions.chunks[number].end
+            of = self._whole_place(number)
+            yield Holding(person, index, of[1], verb=True), Office(noun, noun, (of[0],), False, False, index, end)
+
+    def _whole_place(self, number: int) -> tuple[Ref, int]:
+        """ "Yorkshire and the Humber": two names that one seat joins."""
+        chunk = self.mentions.chunks[number]
+        tokens = self.text.tokens
+        at = chunk.end
+        if chunk.kind != "seat" and at + 2 < len(tokens) and tokens[at].lower == "and":
+            after = at + 1 + (tokens[at + 1].lower == "the")
+            other = self.mentions.chunk_of[after] if after < len(tokens) else -1
+            if other >= 0 and self.mentions.chunks[other].kind in ("other", "body"):
+                end = self.mentions.chunks[other].end
+                return Ref(" ".join(self.text.words(chunk.first, end).split()), "seat"), end
+        ref = self.names.place(number, "MP")
+        return ref, chunk.end
+
+    def _member_office(self, person: Entity) -> str | None:
+        """The office of a member that the report gives the person elsewhere."""
+        for mention in self.mentions.all:
+            if mention.entity is person and mention.phrase is not None and mention.phrase.noun.office in MEMBERS:
+                return mention.phrase.noun.office
+        for phrase in self.mentions.phrases:
+            if phrase.noun.office in MEMBERS and not phrase.noun.plural:
+                office = self.names.office(phrase)
+                if office and any(h.person is person for h in self.holders.of(phrase, office)):
+                    return phrase.noun.office
+        return None
+
+    def _elected(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
+        """ "was elected to the Senate in 2010"; "A and B were elected in 2004", members of what was said before."""
+        tokens = self.text.tokens
+        for index, token in enumerate(tokens[:-2]):
+            if token.lower not in ("elected", "re-elected", "appointed", "returned"):
+                continue
+            after = tokens[index + 1].lower
+            if after == "to":
+                yield from self._elected_to(index)
+            elif after == "in" and tokens[index + 2].text.isdigit() and tokens[index - 1].lower in ("were", "was"):
+                yield from self._elected_in(index, loose)
+
+    def _elected_to(self, index: int) -> Iterator[tuple[Holding, Office]]:
+        tokens = self.text.tokens
+        limit = self.text.sentences[self.text.sentence_of[index]][1]
+        person = self.subjects.of_verb(index)
+        if person is None:
+            return
+        for at in range(index + 2, min(limit, index + 8)):
+            number = self.mentions.chunk_of[at]
+            if number >= 0 and self.mentions.chunks[number].first == at:
+                written = self.text.words(at, self.mentions.chunks[number].end)
+                noun = next((n for body, n in _ELECTED_TO.items() if written.endswith(body)), None)
+                if noun is not None:
+                    end = self.mentions.chunks[number].end
+                    of = self.names.place(number, noun)
+                    yield Holding(person, index, end, verb=True), Office(noun, noun, (of,), False, False, index, end)
+                    return
+            elif tokens[at].lower == "court":
+                court = next((m.phrase for m in self.mentions.all if m.entity is person and m.phrase), None)
+                office = self.names.office(court) if court is not None else None
+                if office is not None and office.noun in ("justice", "judge", "chief justice"):
+                    yield Holding(person, index, self._before_date(at + 1, limit), verb=True), office
+                return
+
+    def _before_date(self, at: int, limit: int) -> int:
+        """Past a short "as a Democrat" that stands before the year."""
+        tokens = self.text.tokens
+        if at + 3 < limit and tokens[at].lower == "as":
+            number = self.mentions.chunk_of[at + 2]
+            return self.mentions.chunks[number].end if number >= 0 else at
+        return at
+
+    def _elected_in(self, index: int, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
+        begin = self.text.sentences[self.text.sentence_of[index]][0]
+        persons: list[Entity] = []
+        for at in range(begin, index):
+            number = self.mentions.chunk_of[at]
+            person = self.subjects.person(number)
+            if person is not None and self.mentions.chunks[number].first == at and person not in persons:
+                persons.append(person)
+        if len(persons) < 2:
+            return
+        for phrase, office in reversed(loose):
+            near = self.text.paragraph_of[index] - self.text.paragraph_of[phrase.head]
+            if phrase.number == len(persons) and office.noun in MEMBERS | {"member"} and 0 <= near <= _FAR:
+                for person in persons:
+                    yield Holding(person, begin, index + 1, verb=True), office
+                return
+
+    # -- lists and groups told later
+
+    def _among(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
+        """ "six other MPs … Among those are A, B and C": those named belong to the group counted before."""
+        tokens = self.text.tokens
+        for begin, end in self.text.sentences:
+            if end - begin < 5 or tokens[begin].lower != "among":
+                continue
+            if tokens[begin + 1].lower not in ("those", "them", "these"):
+                continue
+            persons = []
+            for at in range(begin, end):
+                number = self.mentions.chunk_of[at]
+                person = self.subjects.person(number)
+                if person is not None and self.mentions.chunks[number].first == at:
+                    persons.append((person, at, self.mentions.chunks[number].end))
+            group = self._counted_group(loose, begin, len(persons))
+            if group is not None:
+                for person, first, last in persons:
+                    yield Holding(person, first, last), group
+
+    def _counted_group(self, loose: list[tuple[NounPhrase, Office]], before: int, count: int) -> Office | None:
+        for phrase, office in reversed(loose):
+            if phrase.head < before and phrase.noun.plural and office.noun in MEMBERS:
+                paragraphs = self.text.paragraph_of[before] - self.text.paragraph_of[phrase.head]
+                if phrase.number == count or (phrase.number or 0) > count and paragraphs <= _FAR:
+                    return office
+        return None
+
+    def _groups(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
+        """Members of a group that the report's other words have named."""
+        of = {id(m.phrase): m.entity for m in self.mentions.all if m.phrase is not None}
+        for phrase, office in loose:
+            group = of.get(id(phrase))
+            if group is not None and group.members and office.noun in MEMBERS:
+                for member in group.members:
+                    if member.kind == "person":
+                        yield Holding(member, office.start, office.end), office
+
+    # -- phrases that stand for somebody known
+
+    def _by_seat(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
+        """ "The MP for Ilford South has resigned": whom the seat tells; "The MEP said": who was just named."""
+        of = {id(m.phrase): m for m in self.mentions.all if m.phrase is not None}
+        claimed: set[str] = set()
+        for phrase, office in loose:
+            mention = of.get(id(phrase))
+            if mention is None or mention.entity is None or mention.entity.kind != "person" or phrase.noun.plural:
+                continue
+            if office.noun not in MEMBERS or office.former:
+                continue
+            seat = office.of[0] is not None and office.of[0].kind == "seat"
+            bare = phrase.determiner == "the" and not phrase.modifiers and not phrase.before and not phrase.complement
+            if seat and not self._as_before(office.start):
+                yield Holding(mention.entity, office.start, office.end), office
+            elif bare and office.noun not in claimed and self._opens(phrase):
+                claimed.add(office.noun)
+                yield Holding(mention.entity, office.start, office.end), office
+
+    def _as_before(self, start: int) -> bool:
+        """ "served as the MP for X", of somebody whom the words name otherwise."""
+        before = self.text.tokens[start - 2].lower if start > 1 else ""
+        return self.text.tokens[start - 1].lower == "as" and before != "serving"
+
+    def _opens(self, phrase: NounPhrase) -> bool:
+        """Whether the phrase is the subject of its sentence and nothing else in it could be."""
+        return self.text.sentences[self.text.sentence_of[phrase.first]][0] == phrase.first
+
+    def deputy(self, phrase: NounPhrase) -> None:
+        """Keep "his deputy, E" until the office of whose deputy it is."""
+        if self.text.tokens[phrase.head].lower == "deputy":
+            self._deputies.append(phrase)
+
+    def deputies(self, of_person: dict[str, list[tuple[str, Ref | None]]]) -> Iterator[tuple[Holding, Office]]:
+        """ "Edo governor A … his estranged deputy, E": the deputy's office is the deputy of that office."""
+        for phrase in self._deputies:
+            if phrase.determiner not in POSSESSIVES:
+                continue
+            owner = self.subjects.pronoun(phrase.first)
+            plain = Office("deputy", "deputy", (None,), True, False, phrase.first, phrase.end)
+            held = self.holders.of(phrase, plain)
+            for noun, of in of_person.get(owner.name, [])[:1] if owner is not None else []:
+                for holding in held:
+                    name = f"deputy {noun}"
+                    yield holding, Office(name, name, (of,), of is None, False, phrase.first, phrase.end)
+
+    def unnamed(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
+        """ "The chair of Luton South Labour said": an office with a body whose holder the report leaves unnamed."""
+        of = {id(m.phrase): m.entity for m in self.mentions.all if m.phrase is not None}
+        for phrase, office in loose:
+            entity = of.get(id(phrase))
+            if entity is None or entity.kind != "described" or phrase.determiner != "the" or office.former:
+                continue
+            if office.implied or office.of[0] is None or phrase.noun.plural or not self._opens(phrase):
+                continue
+            yield Holding(entity, office.start, office.end), office
+
+
+def _of(office: Office, ref: Ref | None) -> Office:
+    return Office(office.noun, office.role, (ref,), ref is None, office.former, office.start, office.end)

@@ -1,0 +1,399 @@
+"""Who holds an office that a noun phrase names: by apposition, by a verb, by a list.
+
+In: a noun phrase with its extent. Out: `Holding`s, one for each person, with the words that say it and whether it is
+over. Only ties that the words make are used; a bare "the president" is left to `roles`.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from chiltern import words
+from chiltern.reading.cast import Entity
+from chiltern.reading.mentions import Mentions
+from chiltern.reading.nouns import NounPhrase
+from chiltern.reading.role_names import MEMBERS, Office
+from chiltern.reading.role_subjects import UNREAL, Subjects
+
+_CHOOSING = words.word_set("roles", "choosing")
+_BECOMING = words.word_set("roles", "becoming")
+_SERVING = words.word_set("roles", "serving")
+_SUCCEEDING = words.word_set("roles", "succeeding")
+_LEAVING = words.word_set("roles", "leaving")
+_LEAVING_NOUNS = words.word_set("roles", "leaving_nouns")
+_HOLDING_NOUNS = words.word_set("roles", "holding_nouns")
+_BEING = words.word_set("roles", "being")
+_INCLUDING = words.word_set("roles", "including")
+_TITLES = words.word_set("roles", "titles")
+_CLOSERS = frozenset([",", ".", ")", ";", "—", "–", "-", ":", "”", "\"", "’", "?", "!", "and", "who", "but", "("])
+_ABBREVIATED = frozenset(["gov", "sen", "rep", "cllr", "govs", "sens", "reps", "cllrs"])
+_NOW = frozenset(["now", "currently", "also", "then", "aged", "formerly", "still", "both", "all", "once", "itself"])
+
+
+class Holding(msgspec.Struct, frozen=True):
+    """One person's tie to the office; tokens [first, end) say it. `place` is a seat named with the person alone."""
+
+    person: Entity
+    first: int
+    end: int
+    former: bool = False
+    verb: bool = False
+    place: int | None = None
+
+
+class Holders:
+    """Finds holders in one report."""
+
+    def __init__(self, mentions: Mentions, subjects: Subjects) -> None:
+        self.mentions, self.text, self.subjects = mentions, mentions.text, subjects
+
+    def of(self, phrase: NounPhrase, office: Office) -> list[Holding]:
+        if phrase.noun.plural:
+            return self._listed(phrase, office)
+        one = (
+            self._named_after(phrase, office)
+            or self._predicate(phrase, office)
+            or self._named_before(office)
+            or self._after_comma(phrase, office)
+            or self._is_person(phrase, office)
+        )
+        return [one] if one is not None else []
+
+    # -- one person
+
+    def _named_after(self, phrase: NounPhrase, office: Office) -> Holding | None:
+        """ "UKIP leader Roger Knapman", "Maine Gov. Janet Mills", "President Obama"."""
+        tokens = self.text.tokens
+        at = office.end
+        if at < len(tokens) and tokens[at].text == "." and tokens[at - 1].lower in _ABBREVIATED:
+            at += 1
+        if at >= len(tokens) or (at == office.end and self.text.sentence_of[at] != self.text.sentence_of[at - 1]):
+            return None
+        number = self.mentions.chunk_of[at]
+        if number < 0 or self.mentions.chunks[number].first != at:
+            return None
+        person = self.subjects.person(number) or self._bare_surname(number, phrase)
+        if person is None or (phrase.determiner in ("a", "an") and phrase.complement):
+            return None
+        return Holding(person, office.start, self.mentions.chunks[number].end)
+
+    def _bare_surname(self, number: int, phrase: NounPhrase) -> Entity | None:
+        """ "President Mbeki", where no fuller name tells that this is a person."""
+        chunk = self.mentions.chunks[number]
+        written = self.text.words(chunk.first, chunk.end)
+        known = chunk.known is None and self.mentions.cast.of_chunk[number] is None
+        head = self.text.tokens[phrase.head]
+        if chunk.kind == "other" and known and head.capital and phrase.noun.office in _TITLES and written.istitle():
+            return self.mentions.cast.entity(written, "person", chunk.first)
+        return None
+
+    def _named_before(self, office: Office) -> Holding | None:
+        """ "Jas Athwal, the leader of …,", "Robert Jackson, 58, MP for …", "Sanders (the senator)"."""
+        tokens = self.text.tokens
+        begin = self.text.sentences[self.text.sentence_of[office.start]][0]
+        at = office.start - 1
+        while at > begin and tokens[at].lower in _NOW:
+            at -= 1
+        if at > begin and tokens[at].lower == "and":
+            at = self._before_and(at, begin)
+        if at <= begin or tokens[at].text not in (",", "(", "–", "—"):
+            return None
+        comma = tokens[at].text
+        if not self._closed(office.end, comma):
+            return None
+        at -= 1
+        if tokens[at].text.isdigit() and tokens[at - 1].text in (",", "aged"):
+            at -= 2 if tokens[at - 1].text == "," else 3
+        if tokens[at].text == ")":
+            while at > begin and tokens[at].text != "(":
+                at -= 1
+            at -= 1
+        person = self.subjects.ending_at(at + 1)
+        if person is None or (tokens[at + 1].text == "," and self._in_list(at, office)):
+            return None
+        first = self.mentions.chunks[self.mentions.chunk_of[at]].first
+        return Holding(person, first, office.end)
+
+    def _before_and(self, at: int, begin: int) -> int:
+        """ "Moore, a Christian conservative and former chief justice": the comma before the first description."""
+        for index in range(at - 1, max(begin, at - 12), -1):
+            token = self.text.tokens[index]
+            if token.text == ",":
+                return index
+            if token.lower in _BEING or token.lower in ("who", "and", "he", "she"):
+                return at
+        return at
+
+    def _closed(self, end: int, comma: str) -> bool:
+        """Whether the aside ends after the phrase, perhaps after a short "in …" or "since …"."""
+        tokens = self.text.tokens
+        if end >= len(tokens) or self.text.sentence_of[end] != self.text.sentence_of[end - 1]:
+            return True
+        if tokens[end].text in _CLOSERS:
+            return True
+        if tokens[end].lower not in ("in", "since", "from", "at", "for", "until", "on", "representing", "between"):
+            return False
+        return any(
+            tokens[i].text in (",", ".", ")", comma, "—", "–", "and") for i in range(end + 1, min(len(tokens), end + 7))
+        )
+
+    def _in_list(self, at: int, office: Office) -> bool:
+        """ "with Jo Bloggs, party chair Ann Other and …": the next name holds the office, not the one before."""
+        number = self.mentions.chunk_of[office.end] if office.end < len(self.text.tokens) else -1
+        return self.subjects.person(number) is not None
+
+    def _after_comma(self, phrase: NounPhrase, office: Office) -> Holding | None:
+        """ "Ukip's economic spokesman, Patrick O'Flynn, told", "As leader, Jo Bloggs cut"."""
+        tokens = self.text.tokens
+        begin, limit = self.text.sentences[self.text.sentence_of[office.start]]
+        definite = phrase.determiner or phrase.before or phrase.complement or office.end > phrase.end
+        if not definite and tokens[office.start].lower not in ("former", "then"):
+            return None
+        at = office.end
+        for at in range(office.end, min(limit, office.end + 16)):
+            if tokens[at].text == ",":
+                break
+            if at > office.end and not (self.mentions.chunk_of[at] >= 0 or tokens[at].lower in _between()):
+                if not self._inside_phrase(at):
+                    return None
+            elif at == office.end and tokens[at].lower not in ("and", "in", "for", "at", "on", "("):
+                return None
+        if at + 1 >= limit or tokens[at].text != ",":
+            return None
+        number = self.mentions.chunk_of[at + 1]
+        person = self.subjects.person(number)
+        if person is None or self.mentions.chunks[number].first != at + 1:
+            return None
+        after = self.mentions.chunks[number].end
+        opens = begin == office.start - 1 and tokens[begin].lower == "as"
+        if after < limit and tokens[after].text not in (",", ".", ")", ";", "—", "–", "”", "\"", ":", "(") and not opens:
+            return None
+        return Holding(person, office.start, after)
+
+    def _inside_phrase(self, at: int) -> bool:
+        return any(
+            m.phrase is not None and m.first <= at < m.phrase.end for m in self.mentions.between(max(0, at - 10), at + 1)
+        )
+
+    def _is_person(self, phrase: NounPhrase, office: Office) -> Holding | None:
+        """ "The chair of Ann Coffey's CLP is local councillor Charlie Stewart"."""
+        tokens = self.text.tokens
+        limit = self.text.sentences[self.text.sentence_of[office.start]][1]
+        at = office.end
+        if at < limit and tokens[at].text == ",":
+            at += 1
+        if at >= limit or tokens[at].lower not in ("is", "was") or phrase.determiner in ("a", "an"):
+            return None
+        for index in range(at + 1, min(limit, at + 8)):
+            number = self.mentions.chunk_of[index]
+            if self.subjects.person(number) is not None:
+                after = self.mentions.chunks[number].end
+                if after < limit and tokens[after].lower == "'s":
+                    return None
+                person = self.subjects.person(number)
+                assert person is not None
+                return Holding(person, office.start, after)
+            if not (self._inside_phrase(index) or tokens[index].lower in ("the", "now", "also", "still")):
+                return None
+        return None
+
+    # -- by a verb
+
+    def _predicate(self, phrase: NounPhrase, office: Office) -> Holding | None:
+        """ "served as …", "was elected …", "became …", "resigned as …", "is …", "his time as …"."""
+        tokens = self.text.tokens
+        begin = self.text.sentences[self.text.sentence_of[office.start]][0]
+        at = office.start - 1
+        while at > begin and tokens[at].lower in _NOW:
+            at -= 1
+        if at < begin:
+            return None
+        lower = tokens[at].lower
+        if lower in ("as", "to"):
+            return self._as(at, office, begin) if lower == "as" else None
+        if lower in _BECOMING:
+            return self._made(self.subjects.of_verb(at), at, office)
+        if lower in _CHOOSING:
+            return self._chosen(at, office)
+        if lower in _BEING or lower.endswith(("'s", "'m")) and len(lower) > 2:
+            return self._copula(at, phrase, office, begin)
+        named = self.subjects.ending_at(at + 1)
+        if named is not None:
+            verb = self.mentions.chunks[self.mentions.chunk_of[at]].first - 1
+            if verb >= begin and tokens[verb].lower in _CHOOSING:
+                return self._made(named, verb + 1, office)
+        return None
+
+    def _copula(self, at: int, phrase: NounPhrase, office: Office, begin: int) -> Holding | None:
+        tokens = self.text.tokens
+        if at + 1 < len(tokens) and tokens[at + 1].lower in ("not", "no", "never"):
+            return None
+        if phrase.determiner in ("any", "no", "another", "every") or tokens[at].lower == "be":
+            return None
+        glued = len(tokens[at].lower) > 3 and tokens[at].lower.endswith(("'s", "'m"))
+        person = self.subjects.pronoun(at) if glued else self.subjects.of_verb(at)
+        if tokens[at].lower == "'s" and person is not None and self.mentions.chunk_of[at - 1] >= 0:
+            return None
+        over = tokens[at].lower == "was" and self._says_until(office.end)
+        return self._made(person, at, office, over)
+
+    def _says_until(self, end: int) -> bool:
+        return any(t.lower in ("until", "till", "between", "from") for t in self.text.tokens[end : end + 6])
+
+    def _as(self, at: int, office: Office, begin: int) -> Holding | None:
+        tokens = self.text.tokens
+        verb = at - 1
+        while verb > begin and tokens[verb].lower in ("in", "twice", "briefly", "again", "recently", "unanimously"):
+            verb -= 1
+        if verb < begin:
+            return None
+        lower = tokens[verb].lower
+        if lower in _SERVING or lower in _CHOOSING:
+            if lower in _CHOOSING and tokens[verb - 1].lower not in _BEING:
+                return self._chosen(verb, office)
+            over = lower == "served" and (self._says_until(office.end) or tokens[verb - 1].lower not in ("has", "have"))
+            return self._made(self.subjects.of_verb(verb), verb, office, over)
+        if lower in _LEAVING:
+            first = verb - (lower == "down")
+            person = self.subjects.of_verb(first, real=False) or self._told(first, begin)
+            past = tokens[first].lower.endswith("ed") or tokens[first].lower == "quit"
+            return self._made(person, first, office, past and tokens[first - 1].lower not in UNREAL)
+        if lower in _LEAVING_NOUNS or lower in _HOLDING_NOUNS:
+            return self._made(self._owner(verb, begin), verb, office, lower in _LEAVING_NOUNS)
+        named = self.subjects.ending_at(verb + 1)
+        if named is not None:
+            before = self.mentions.chunks[self.mentions.chunk_of[verb]].first - 1
+            if before >= begin and (tokens[before].lower in _CHOOSING or tokens[before].lower in _SUCCEEDING):
+                return self._made(named, before, office, tokens[before].lower in _SUCCEEDING)
+            return None
+        if tokens[verb].text == ",":
+            return self._made(self.subjects.ending_at(verb), verb, office) or self._of_office(verb, office)
+        return None
+
+    def _told(self, verb: int, begin: int) -> Entity | None:
+        """ "called on Jo Bloggs to stand down as", "urged her to resign as"."""
+        at = verb - 1
+        if at < begin or self.text.tokens[at].lower != "to":
+            return None
+        return self.subjects.ending_at(at)
+
+    def _of_office(self, comma: int, office: Office) -> Holding | None:
+        """ "the ousted deputy governor, as the then Majority Leader of …": left to `roles`, which knows who that is."""
+        for mention in self.mentions.between(max(0, comma - 8), comma):
+            if mention.phrase is not None and mention.phrase.end == comma and mention.entity is not None:
+                if mention.entity.kind == "person":
+                    return Holding(mention.entity, mention.first, office.end, office.former, True)
+        return None
+
+    def _owner(self, noun: int, begin: int) -> Entity | None:
+        """Whose resignation or term it is: "X's resignation", "his time"."""
+        tokens = self.text.tokens
+        for index in range(noun - 1, max(begin, noun - 4) - 1, -1):
+            lower = tokens[index].lower
+            if lower in ("'s", "'"):
+                return self.subjects.ending_at(index)
+            if lower in ("his", "her", "my"):
+                return self.subjects.pronoun(index)
+        return None
+
+    def _chosen(self, verb: int, office: Office) -> Holding | None:
+        """ "was elected leader", "Jo Bloggs, elected leader in 2015,"."""
+        tokens = self.text.tokens
+        passive = tokens[verb - 1].lower in _BEING or tokens[verb - 1].lower in ("been", "being", "first", "re")
+        if passive or tokens[verb - 2].lower in _BEING:
+            return self._made(self.subjects.of_verb(verb), verb, office)
+        if tokens[verb - 1].text == ",":
+            return self._made(self.subjects.ending_at(verb - 1), verb, office)
+        return None
+
+    def _made(self, person: Entity | None, verb: int, office: Office, over: bool = False) -> Holding | None:
+        if person is None:
+            return None
+        begin = self.text.sentences[self.text.sentence_of[verb]][0]
+        first = verb
+        for mention in self.mentions.between(max(begin, verb - 12), verb):
+            if mention.entity is person or mention.kind == "pronoun":
+                first = mention.first
+                break
+        return Holding(person, min(first, office.start), max(office.end, verb + 1), over, True)
+
+    # -- lists
+
+    def _listed(self, phrase: NounPhrase, office: Office) -> list[Holding]:
+        """ "Senators A, B and C", "two MPs – A and B –", "chairmen, including A of B", "A and B, both MPs"."""
+        tokens = self.text.tokens
+        at, after = office.end, None
+        if at < len(tokens) and tokens[at].text == "." and tokens[at - 1].lower in _ABBREVIATED:
+            at += 1
+        while at < len(tokens) and (tokens[at].text in (",", "–", "—", "-", "(", ":") or tokens[at].lower in _INCLUDING):
+            after = tokens[at].lower
+            at += 1
+        if at + 1 < len(tokens) and tokens[at].lower == "such" and tokens[at + 1].lower == "as":
+            at, after = at + 2, "including"
+        found = self.list_from(at)
+        if after == "," or (after is None and len(found) < 2) or (after in ("–", "—", "-", "(", ":") and len(found) < 2):
+            found = []
+        if found:
+            return [Holding(p, office.start, e, place=place) for p, e, place in found]
+        return self._list_before(phrase, office)
+
+    def list_from(self, at: int) -> list[tuple[Entity, int, int | None]]:
+        """The persons listed from a token: (who, token after, place named by "of …")."""
+        tokens = self.text.tokens
+        found: list[tuple[Entity, int, int | None]] = []
+        while at < len(tokens):
+            number = self.mentions.chunk_of[at]
+            person = self.subjects.person(number)
+            if person is None:
+                break
+            at, place = self.mentions.chunks[number].end, None
+            if at < len(tokens) and tokens[at].lower in ("'s", "'"):
+                break
+            if at + 1 < len(tokens) and tokens[at].lower == "of" and self.mentions.chunk_of[at + 1] >= 0:
+                place = self.mentions.chunk_of[at + 1]
+                at = self.mentions.chunks[place].end
+            if at < len(tokens) and tokens[at].text == "(":
+                closing = next((i for i in range(at, min(at + 8, len(tokens))) if tokens[i].text == ")"), at)
+                at = closing + 1
+            found.append((person, at, place))
+            start = at
+            while at < len(tokens) and (tokens[at].text in (",", "&") or tokens[at].lower in ("and", "alongside", "plus")):
+                at += 1
+            if at == start:
+                break
+        return found
+
+    def _list_before(self, phrase: NounPhrase, office: Office) -> list[Holding]:
+        """ "Jo Bloggs and Ann Other, both former ministers," or "… are MPs"."""
+        tokens = self.text.tokens
+        at = office.start - 1
+        while at > 0 and tokens[at].lower in _NOW:
+            at -= 1
+        verb = tokens[at].lower in ("are", "were", "as", "became", "elected")
+        if not (tokens[at].text == "," and self._closed(office.end, ",")) and not verb:
+            return []
+        if verb and tokens[at].lower == "as" and tokens[at - 1].lower not in _SERVING | _CHOOSING:
+            return []
+        while verb and at > 0 and (tokens[at].lower in _BEING | _SERVING | _CHOOSING or tokens[at].lower in ("as", "have", "became", ",")):
+            at -= 1
+        end = at + 1 if verb else at
+        persons: list[Entity] = []
+        while end > 0 and (person := self.subjects.ending_at(end)) is not None:
+            persons.insert(0, person)
+            first = self.mentions.chunks[self.mentions.chunk_of[end - 1]].first
+            end = first
+            while end > 0 and (tokens[end - 1].text == "," or tokens[end - 1].lower == "and"):
+                end -= 1
+            if end == first:
+                break
+        if len(persons) < 2 or (phrase.number or len(persons)) != len(persons):
+            return []
+        places: list[int | None] = [None] * len(persons)
+        if office.noun in MEMBERS and len(phrase.complement) == len(persons):
+            places = list(phrase.complement)
+        return [Holding(p, end, office.end, place=q) for p, q in zip(persons, places, strict=True)]
+
+
+def _between() -> frozenset[str]:
+    """Words that may stand between an office and the comma before its holder's name."""
+    return frozenset("and in for at of the on ( ) since from with".split())

@@ -1,0 +1,114 @@
+"""Where a sentence stands on an act that it names: templates such as "H <call> on S to A.to".
+
+In: a `Line` and one of its act phrases. Out: `Judged`: the stance, and the markers of the holder and of the act's
+subject where the template names them. The templates are data: `words/stances.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from chiltern import words
+from chiltern.claims import Stance
+from chiltern.reading.acts import Trigger
+from chiltern.reading.clauses import MARKER, Line
+from chiltern.reading.lexicon import inflect
+
+_IRREGULAR = {
+    "tell": ["tells", "told", "telling"],
+    "seek": ["seeks", "sought", "seeking"],
+    "think": ["thinks", "thought", "thinking"],
+    "fight": ["fights", "fought", "fighting"],
+    "beg": ["begs", "begged", "begging"],
+    "rule": ["rules", "ruled", "ruling"],
+    "plan": ["plans", "planned", "planning"],
+    "choose": ["chooses", "chose", "chosen", "choosing"],
+    "do": ["does", "did", "do"],
+    "make": ["makes", "made", "making"],
+    "lead": ["leads", "led", "leading"],
+    "label": ["labels", "labelled", "labeled", "labelling"],
+    "slam": ["slams", "slammed", "slamming"],
+}
+_AUXILIARY = r"(?:(?:has|have|had|'ve|'s|'d|is|are|been|now|also) )*"
+_NAME = rf"(?:G\d+(?::\w+)? )?{MARKER}(?:(?: ,| and| , and) {MARKER}(?= )){{0,12}}(?: 's)?"
+# What "…" lets pass: no further clause of another subject, so no full stop, colon or semicolon.
+_GAP = r"(?:(?![.;:] )\S+ ){0,9}?"
+_FORM = {"A": r"@\w+", "A.to": "@to", "A.ing": "@ing", "A.done": "@done", "A.now": "@now", "A.noun": "@noun"}
+
+
+class Judged(NamedTuple):
+    """A stance with the markers met; places are in the line's text. `template` says which rule it was."""
+
+    stance: Stance
+    holder: str | None
+    subject: str | None
+    start: int
+    end: int
+    template: str
+
+
+class _Template(NamedTuple):
+    stance: Stance
+    text: str
+    pattern: re.Pattern[str]
+
+
+def _compile(stance: Stance, template: str) -> _Template:
+    parts = re.findall(r"[(<][^)>]*[)>]\??|\S+", template)
+    pattern = "".join(map(_part, parts))
+    if parts[:2] == ["H", "…"]:
+        # The gap belongs to the holder: without one the words begin at the next element.
+        pattern = rf"(?:(?P<H>{_NAME}) {_AUXILIARY}{_GAP})?" + "".join(map(_part, parts[2:]))
+    return _Template(stance, template, re.compile(r"(?<!\S)" + pattern))
+
+
+def _part(part: str) -> str:
+    """One element of a template as an expression that ends with the space behind it."""
+    if part == "…":
+        return _GAP
+    if part == "H":
+        return rf"(?:(?P<H>{_NAME}) {_AUXILIARY})?"
+    optional = part.endswith("?")
+    part = part.removesuffix("?")
+    if part == "S":
+        made = rf"(?P<S>{_NAME}) "
+    elif part.startswith("<"):
+        made = f"(?:{'|'.join(form for verb in part[1:-1].split('|') for form in inflect(verb, _IRREGULAR))}) "
+    else:
+        made = f"(?:{'|'.join(_choice(choice) for choice in part.strip('()').split('|'))}) "
+    return f"(?:{made})?" if optional else made
+
+
+def _choice(choice: str) -> str:
+    """One alternative; it may hold several words, an act or a subject."""
+    words_ = (_FORM.get(word) or (rf"(?P<S>{_NAME})" if word == "S" else re.escape(word)) for word in choice.split())
+    return " ".join(words_)
+
+
+@cache
+def _templates() -> tuple[_Template, ...]:
+    entries = words.load("stances")["templates"]
+    return tuple(_compile(stance, template) for stance, templates in entries.items() for template in templates)
+
+
+def judge(line: Line, trigger: Trigger) -> Judged | None:
+    """The first template that fits the act phrase where it stands, or None."""
+    marked = f"{line.text[: trigger.start]}@{trigger.form}{line.text[trigger.end :]} "
+    shift = len(line.text[trigger.start : trigger.end]) - len(f"@{trigger.form}")
+    for template in _templates():
+        for match in template.pattern.finditer(marked):
+            if not match.start() <= trigger.start < match.end():
+                continue
+            named = match.groupdict()
+            end = match.end() - 1
+            return Judged(
+                template.stance,
+                named.get("H"),
+                named.get("S"),
+                match.start(),
+                max(trigger.end, end + shift if end > trigger.start else end),
+                template.text,
+            )
+    return None

@@ -64,7 +64,8 @@ class Cast:
                 self.of_chunk[number] = self._other(chunk)
 
     def entity(self, name: str, kind: EntityKind, first: int, identifier: str | None = None) -> Entity:
-        """The entity of this name and kind, made if it is new."""
+        """The entity of this name and kind, made if it is new; names keep one kind of apostrophe."""
+        name = name.replace("’", "'").replace("‘", "'")
         key = (kind, name_key(name) or name)
         if key not in self._by_key:
             made = Entity(name, kind, first, identifier)
@@ -91,11 +92,19 @@ class Cast:
             name, identifier = person.name, person.id
         known = self._same_person(name)
         if known is not None:
+            self._title_office(known, chunk)
             return known
         made = self.entity(name, "person", chunk.first, identifier)
         self._index(made, written)
         made.gender = (person.gender if person else None) or self._gender(chunk, written)
+        self._title_office(made, chunk)
         return made
+
+    def _title_office(self, entity: Entity, chunk: Chunk) -> None:
+        """"Cllr", "Sen.", "Rep.": titles that say an office."""
+        office = words.load("people")["titles"].get(chunk.title or "", {}).get("office")
+        if office is not None:
+            entity.offices.add(office)
 
     def _same_person(self, name: str) -> Entity | None:
         """The person already met under this name, or under a longer or shorter form of it."""
@@ -151,7 +160,7 @@ class Cast:
         if chunk.kind == "person":
             return self._titled(chunk, written)
         if chunk.kind == "body":
-            return self.entity(written, "body", chunk.first)
+            return None if written in ("CLP", "CLPs") else self.entity(written, "body", chunk.first)
         if chunk.kind == "other" and self._in_time() and not self._opens_sentence(chunk):
             return self._from_roll(chunk, written)
         return None

@@ -13,7 +13,7 @@ from chiltern.claims import Act, Position, Ref, Span, Stance
 from chiltern.reading.acts import Trigger
 from chiltern.reading.cast import Entity
 from chiltern.reading.clauses import Line
-from chiltern.reading.mentions import Mention, Mentions
+from chiltern.reading.mentions import SEATED, Mention, Mentions
 from chiltern.reading.statements import Said
 
 OWN: frozenset[Stance] = frozenset(["done", "intends", "rules_out", "leaves_open", "conditional"])
@@ -21,7 +21,6 @@ EVALUATIONS: frozenset[Stance] = frozenset(["regrets", "welcomes", "condemns"])
 _CANDIDATE = frozenset(["candidate", "nominee", "aspirant"])
 _HEADS = frozenset(["leader", "deputy leader", "majority leader", "minority leader", "floor leader", "president", "prime minister",
                     "first minister", "chair", "governor", "speaker"])  # fmt: skip
-_SEATED = frozenset(["MP", "MEP", "MSP", "MLA", "TD", "senator", "representative", "lawmaker", "member", "councillor"])
 # What a stance on not doing the act says of doing it.
 _OPPOSITE: dict[Stance, Stance] = {
     "done": "rules_out",
@@ -65,11 +64,25 @@ class Meanings:
         explicit = [d for d in drafts if d.act == "leave" and "party" in d.trigger.groups and not d.history]
         self.leaving = bool(explicit)
         self.removed: dict[Entity, Entity] = {}
+        for draft in drafts:
+            if draft.act in ("remove", "removed"):
+                person, agent = self._removed_person(draft), self._agent(draft)
+                if person is not None and agent is not None:
+                    self.removed.setdefault(person, agent)
 
     def positions(self, draft: Draft, holders: list[Entity], subjects: list[Entity]) -> Iterator[Position]:
         """The positions of one draft, one for each holder."""
+        if draft.stance == "none":
+            return
         if draft.act == "confidence_vote":
             yield from self._confidence(draft, subjects)
+        elif draft.act == "formed":
+            founder = self._agent(draft)
+            if founder is not None and subjects:
+                party = subjects[0].ref
+                yield Position(
+                    founder.ref, "done", "form", draft.span, (founder.ref,), party, historical=draft.history
+                )
         elif draft.act in ("remove", "removed"):
             yield from self._removal(draft, holders, subjects)
         else:
@@ -122,7 +135,7 @@ class Meanings:
         """A bare "resign", "stand down", "step aside": from what?"""
         offices = set().union(*(entity.offices for entity in subjects)) if subjects else set()
         stance = draft.stance
-        if offices & _CANDIDATE and not offices & _SEATED:
+        if offices & _CANDIDATE and not offices & SEATED:
             return "stand", "opposes" if stance == "demands" else _OPPOSITE.get(stance, stance)
         if offices & _HEADS and (not offices & {"MP"} or draft.trigger.phrase.startswith("step")):
             return "lead", stance
@@ -218,13 +231,15 @@ class Meanings:
             if agent is None and stance in OWN and subjects:
                 agent = subjects[0]
         else:
-            person = self._removed_person(draft) or (subjects[0] if subjects and subjects[0].kind == "person" else None)
+            person = self._removed_person(draft)
+            if person is None and len(self.removed) == 1 and stance not in OWN:
+                person = next(iter(self.removed))
         if person is None or person.kind != "person":
             return
         agent = agent or self.removed.get(person)
         if agent is None and trigger.form == "noun":
             agent = self._party_in(draft)
-        if agent is None or agent.kind == "person" and stance in OWN and trigger.form == "noun":
+        if agent is None or agent is person:
             return
         self.removed.setdefault(person, agent)
         holder_list = [agent] if stance in OWN else holders
@@ -263,13 +278,14 @@ class Meanings:
         for number, word in enumerate(after[:-1]):
             if word == "by":
                 for following in after[number + 1 : number + 4]:
-                    if following[0] in "OBPL" and following[1:2].isdigit():
+                    if following[0] in "OBPLDG" and following[1:2].isdigit():
                         return draft.line.mention(following).entity
         return None
 
     def _party_in(self, draft: Draft) -> Entity | None:
-        """The party or body that the sentence names first, or that "from" names."""
-        for word in draft.line.text.split():
-            if word[0] in "O" and word[1:2].isdigit():
+        """The party that "from" names behind the act: "expulsion from the party"."""
+        after = draft.line.text[draft.trigger.end :].split()[:3]
+        for word in after[1:] if after[:1] == ["from"] else ():
+            if word[0] == "O" and word[1:2].isdigit():
                 return draft.line.mention(word).entity
         return None

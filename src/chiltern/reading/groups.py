@@ -7,12 +7,12 @@ group, or none where the report does not name them.
 from __future__ import annotations
 
 from chiltern.reading.cast import Entity
-from chiltern.reading.mentions import Mention, Mentions
+from chiltern.reading.mentions import SEATED, Mention, Mentions
 from chiltern.reading.nouns import NounPhrase
 
-_SEATS = frozenset(["MP", "MEP", "MSP", "MLA", "senator", "representative", "lawmaker", "member", "councillor"])
 _MOVERS = frozenset("rebel rebels defector defectors splitter splitters colleagues men women pair duo trio group".split())
 _PAIRS = frozenset(["pair", "duo", "both"])
+_BY_LIST = frozenset(["men", "women"])
 _JOINTS = frozenset([",", "and", "alongside", "with", "plus", "&"])
 
 
@@ -24,6 +24,13 @@ class Groups:
         self.lists = self._lists()
         self.movers: list[Entity] = []
 
+    def settle(self) -> None:
+        """Give each collective entity its members, so that a later "they" means them."""
+        for mention in self.mentions.all:
+            entity = mention.entity
+            if entity is not None and not entity.members and mention.kind == "noun" and self.is_collective(mention):
+                entity.members = self.members(mention)
+
     def is_collective(self, mention: Mention) -> bool:
         """Whether the mention means several people who may be named elsewhere."""
         if mention.kind == "pronoun":
@@ -34,7 +41,7 @@ class Groups:
         head = self.text.tokens[phrase.head].lower
         if phrase.determiner in ("some", "any", "many", "no", "other", "several", "few", "more", "most", "all", "every"):
             return phrase.number is not None
-        return phrase.noun.office in _SEATS or head in _MOVERS
+        return phrase.noun.office in SEATED or head in _MOVERS
 
     def members(self, mention: Mention) -> tuple[Entity, ...]:
         """The people meant, in the order the report names them first; empty where it cannot be told."""
@@ -54,15 +61,13 @@ class Groups:
 
     def _listed(self, mention: Mention, number: int | None, phrase: NounPhrase | None) -> tuple[Entity, ...]:
         """The list of names that fits: of the right size, or the nearest before a bare "they" or "the men"."""
-        others = phrase is not None and "other" in [
-            self.text.tokens[i].lower for i in range(phrase.first, phrase.head)
-        ]
         if number is not None and number > 1:
             for _, people in sorted(self.lists, key=lambda item: abs(item[0] - mention.first)):
-                if len(people) == number or (others and len(people) == number):
+                if len(people) == number:
                     return people
             return ()
-        if self.movers:
+        by_list = phrase is not None and self.text.tokens[phrase.head].lower in _BY_LIST
+        if self.movers and not by_list:
             return ()
         before = [people for at, people in self.lists if at < mention.first]
         near = before[-1] if before else (self.lists[0][1] if self.lists else ())

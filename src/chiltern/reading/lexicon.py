@@ -103,6 +103,8 @@ def person_nouns() -> dict[tuple[str, ...], PersonNoun]:
 
 
 def _plural(noun: str) -> bool:
+    if noun in ("pair", "duo", "trio"):
+        return True
     return noun.endswith(("s", "men", "people")) and not noun.endswith("ss") and noun != "chief of staff"
 
 
@@ -118,6 +120,10 @@ class Known(msgspec.Struct, frozen=True):
     kind: EntityKind
     id: str | None = None
     country: str | None = None
+
+
+# Labels that a roll uses as parties and reports use as words.
+_NO_PARTIES = frozenset(["Speaker", "Independent"])
 
 
 class Gazetteer:
@@ -138,13 +144,16 @@ class Gazetteer:
             before = names.get(party.name)
             known = Known(party.name, "party", party.id, before.country if before else None)
             aliases = [alias for alias, other in names.items() if before is not None and other == before]
+            if party.name in _NO_PARTIES:
+                continue
             for alias in (party.name, *party.other_names, *aliases):
                 names[alias] = known
         for person in roll.persons.values():
             for alias in (person.name, *person.other_names):
                 if " " in alias.strip():
                     names.setdefault(alias, Known(person.name, "person", person.id))
-        self._names = [name for name in names if len(name) > 1]
+        offices = {" ".join(noun) for noun, person in person_nouns().items() if person.office is not None}
+        self._names = [name for name in names if len(name) > 1 and name.lower() not in offices]
         self._known = [names[name] for name in self._names]
         self._automaton = ahocorasick_rs.AhoCorasick(
             [_plain(name) for name in self._names], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest

@@ -12,7 +12,7 @@ from datetime import date
 from typing import Literal
 
 from chiltern import words
-from chiltern.claims import Span
+from chiltern.claims import EntityKind, Span
 from chiltern.reading.cast import Cast, Entity
 from chiltern.reading.chunks import find_chunks
 from chiltern.reading.lexicon import POSSESSIVES, PRONOUNS, gazetteer
@@ -24,8 +24,13 @@ from chiltern.register.roll import Roll
 _GENDERED: dict[str, list[str]] = words.load("people")["gendered"]
 _FIRST_PERSON = frozenset(["i", "me", "my", "myself", "we", "us", "our", "ourselves"])
 _PLURAL = frozenset(["they", "them", "their", "themselves"])
+SEATED = frozenset(["MP", "MEP", "MSP", "MLA", "TD", "senator", "representative", "lawmaker", "member", "councillor"])
 _SPEAKS_FOR = frozenset(["spokesperson"])
 _BODY_NOUNS = frozenset("party group council committee union branch association movement campaign".split())
+_INSTITUTIONS = frozenset(
+    "newspaper office camp team government administration opposition membership cabinet tribunal panel commission police"
+    " court leadership".split()
+)
 _CARRIERS = words.word_set("speech", "carriers")
 
 
@@ -59,11 +64,20 @@ class Mentions:
         for number, chunk in enumerate(self.chunks):
             self.chunk_of[chunk.first : chunk.end] = [number] * (chunk.end - chunk.first)
         self.cast = Cast(text, self.chunks, known, roll, on)
+        self._seats_of_owners()
         self.phrases = find_noun_phrases(text, self.chunks, self.chunk_of)
         self.all: list[Mention] = []
         self._collect()
         self._firsts = [mention.first for mention in self.all]
         self._describe()
+
+    def _seats_of_owners(self) -> None:
+        """"Ann Coffey's CLP, Stockport": the member whose local party it is sits for the seat."""
+        for number in range(len(self.chunks) - 1):
+            owner, branch = self.cast.of_chunk[number], self.cast.of_chunk[number + 1]
+            owned = self.chunks[number + 1].first == self.chunks[number].end + 1
+            if owned and branch is not None and branch.kind == "local_party" and owner is not None:
+                owner.seat = owner.seat or branch.name.rpartition(" ")[0]
 
     def _collect(self) -> None:
         tokens = self.text.tokens
@@ -166,7 +180,35 @@ class Mentions:
                     met = self._latest_with_office(mention.first, phrase.noun.office)
                     if met is not None:
                         return met
+        if phrase.determiner in ("his", "her", "their") and head in ("colleague", "rival", "opponent") and not phrase.noun.plural:
+            met = self._last_before_sentence(mention.first)
+            if met is not None:
+                return met
+        if not phrase.noun.plural and phrase.noun.office in SEATED and not phrase.complement and not definite:
+            met = self._introduced_later(mention.first)
+            if met is not None:
+                return met
         return self._by_own_words(mention, phrase)
+
+    def _last_before_sentence(self, at: int) -> Entity | None:
+        """The person named last before a sentence, and not in it."""
+        begin, end = self.text.sentences[self.text.sentence_of[at]]
+        here = {m.entity for m in self.between(begin, end)}
+        for mention in reversed(self.between(0, begin)):
+            if mention.entity is not None and mention.entity.kind == "person" and mention.entity not in here:
+                return mention.entity
+        return None
+
+    def _introduced_later(self, at: int) -> Entity | None:
+        """"A lawmaker" of the first sentences is the one named soon after: the first person with a seat."""
+        if self.text.sentence_of[at] > 1:
+            return None
+        limit = self.text.sentences[min(self.text.sentence_of[at] + 4, len(self.text.sentences) - 1)][1]
+        for mention in self.between(at + 1, limit):
+            entity = mention.entity
+            if entity is not None and entity.kind == "person" and entity.offices & SEATED - {"councillor"}:
+                return entity
+        return None
 
     def _by_own_words(self, mention: Mention, phrase: NounPhrase) -> Entity:
         """An unnamed source is called by the report's own words, without article or possessive."""
@@ -183,7 +225,10 @@ class Mentions:
             name = f"{phrase.noun.office} of {of.name}"
         elif phrase.complement_at is not None and phrase.noun.office is None:
             name = self.text.words(min(first, phrase.head), phrase.end)
-        made = self.cast.entity(" ".join(name.split()), "group" if phrase.noun.plural else "described", mention.first)
+        kind: EntityKind = "group" if phrase.noun.plural else "described"
+        if kind == "described" and self.text.tokens[phrase.head].lower in _BODY_NOUNS | _INSTITUTIONS:
+            kind = "body"
+        made = self.cast.entity(" ".join(name.split()), kind, mention.first)
         made.plural = phrase.noun.plural
         return made
 
@@ -306,11 +351,10 @@ class Mentions:
         fitting = [e for e in here if e.kind == "person" and e.gender in (None, gender)]
         if fitting:
             return fitting[0]
-        return next(
-            (
-                e
-                for e in reversed(previous)
-                if e is not speaker and e.kind in ("person", "described") and e.gender in (None, gender)
-            ),
-            None,
-        )
+        recent = tuple(reversed(previous))
+        if word in ("him", "her", "his") or speaker is not None:
+            unit = self.text.unit_of[mention.first]
+            last = self.between(*self.text.units[unit - 1]) if unit else []
+            recent = (*(m.entity for m in reversed(last) if m.entity is not None and m.kind == "name"), *recent)
+        kinds = ("person", "described") if word in ("he", "she") else ("person",)
+        return next((e for e in recent if e is not speaker and e.kind in kinds and e.gender in (None, gender)), None)

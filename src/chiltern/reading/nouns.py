@@ -137,7 +137,7 @@ def _expand(
             pass
         elif token.lower in ("'s", "'") and index > sentence[0] and tokens[index - 1].is_word:
             pass
-        elif _is_modifier(token.lower, token.is_word):
+        elif determiner is None and _is_modifier(token.lower, token.is_word):
             modifiers.insert(0, token.text)
             first = index
         else:

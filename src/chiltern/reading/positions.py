@@ -6,9 +6,9 @@ position for each member whom the report names; a first-person report's holder i
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import re
+from collections.abc import Sequence
+from itertools import pairwise
 
 from chiltern.claims import Position, Span
 from chiltern.reading.acts import Trigger, find_triggers
@@ -22,11 +22,19 @@ from chiltern.reading.statements import Said, Statements
 
 _FIRST_PERSON = frozenset(["i", "we", "my", "me", "our", "us", "myself"])
 _HELD = frozenset(["of", "in", "to", "for", "by", "with", "from", "at", "on", "against"])
+# What follows the subject of a clause.
+_VERBAL = frozenset("has have had is are was were will would should must could may might 'm 've 's 'd 're am".split())
+_COMPANY = re.compile(r"(P\d+)(?::\w+)? (?:, )?(?:joined by|along with|together with|alongside|accompanied by|and) ([PG]\d+)")
 _WORD = re.compile(r"\S+")
 
 
 def _is_marker(word: str) -> bool:
     return word[0].isupper() and word[1:2].isdigit()
+
+
+def _second_office(who: Mention | Entity) -> bool:
+    phrase = who.phrase if isinstance(who, Mention) else None
+    return phrase is not None and not phrase.noun.plural and phrase.determiner is None and not phrase.before
 
 
 class Positions:
@@ -40,6 +48,7 @@ class Positions:
         for sentence in self.text.sentences:
             self._read(sentence)
         self.groups.movers = self._movers()
+        self.groups.settle()
 
     def _statement_index(self) -> list[tuple[int, int, Said]]:
         return sorted(
@@ -70,15 +79,28 @@ class Positions:
                 judged = self._plain(trigger)
             if judged is None or self._hypothetical(line, trigger, judged):
                 continue
+            if judged.holder is not None and self._inside_another(line, judged, judged.holder, trigger, triggers):
+                judged = judged._replace(holder=None)
+            if judged.subject is not None and self._inside_another(line, judged, judged.subject, trigger, triggers):
+                continue
             before = (trigger, judged)
             self._draft(line, trigger, judged)
 
     def _goes_with(self, line: Line, before: Trigger, trigger: Trigger, judged: Judged | None) -> bool:
         """"to stand down and allow a by-election": the second act shares what was said of the first."""
         between = line.text[before.end : trigger.start].split()
+        if between == ["to"]:
+            return trigger.form == "to" and before.form in ("to", "done") and judged is None
         if not between or len(between) > 3 or before.form != trigger.form:
-            return judged is None and before.form == trigger.form == "to" and between == ["to"]
+            return False
         return between[0] in ("and", "or", ",") and (judged is None or between == ["and"]) and len(between) <= 2
+
+    def _inside_another(
+        self, line: Line, judged: Judged, marker: str, trigger: Trigger, triggers: list[Trigger]
+    ) -> bool:
+        """Whether the name before the verb is the object of a clause between ("MPs who quit to form X are calling")."""
+        at = line.text.find(marker, judged.start)
+        return any(other is not trigger and other.form != "noun" and other.start <= at < other.end for other in triggers)
 
     def _plain(self, trigger: Trigger) -> Judged | None:
         """Phrases that say by themselves that the act was done ("the seat vacated by …", "lost a confidence vote")."""
@@ -101,7 +123,8 @@ class Positions:
         draft.history = is_history(line, trigger, self.mentions.on.year if self.mentions.on else None)
         subjects = self._named(line, judged.subject)
         holders: Sequence[Mention | Entity] = self._named(line, judged.holder)
-        if judged.stance in OWN:
+        own = judged.stance in OWN and not judged.template.startswith("(should")
+        if own:
             if not subjects and not holders:
                 subjects = self._clause_subject(line, judged.start, said)
             holders = holders or subjects
@@ -111,9 +134,9 @@ class Positions:
             subjects = subjects or self._acting(line, trigger, judged, said, holders)
         draft.holders, draft.subjects = list(holders), list(subjects)
         self.drafts.append(draft)
-        if judged.stance in EVALUATIONS and judged.subject is not None and trigger.form in ("to", "done"):
+        if judged.stance in EVALUATIONS and draft.subjects and trigger.form in ("to", "done"):
             done = Draft(line, trigger, "done", said, draft.span)
-            done.holders = done.subjects = self._named(line, judged.subject)
+            done.holders = done.subjects = draft.subjects
             self.drafts.append(done)
 
     def _span(self, line: Line, trigger: Trigger, judged: Judged) -> Span:
@@ -139,7 +162,8 @@ class Positions:
                 found.append(line.mention(marker))
         if len(found) > 1 and isinstance(found[0], Mention) and found[0].plural:
             return found[1:]
-        return found
+        # "A Conservative MP and former minister" is one person.
+        return [who for who in found[:1]] + [who for who in found[1:] if not _second_office(who)]
 
     # -- who it is where the words leave it open
 
@@ -178,10 +202,22 @@ class Positions:
             mention = line.mention(word)
             if mention.kind == "pronoun" and mention.owner:
                 continue
-            return [mention]
+            return [mention, *self._listed_after(line, words_before, number)]
         if said is not None and said.kind == "direct" and self._first_person(line) and said.speaker is not None:
             return [said.speaker]
         return []
+
+    def _listed_after(self, line: Line, words: list[str], number: int) -> list[Mention | Entity]:
+        """The names that follow a plural noun: "Senators A, B and C"."""
+        if words[number][0] != "G" or number + 1 >= len(words) or words[number + 1][0] != "P":
+            return []
+        found: list[Mention | Entity] = []
+        for word in words[number + 1 :]:
+            if _is_marker(word) and word[0] == "P":
+                found.append(line.mention(word))
+            elif word not in (",", "and"):
+                break
+        return found
 
     def _acting(
         self, line: Line, trigger: Trigger, judged: Judged, said: Said | None, holders: Sequence[Mention | Entity]
@@ -193,16 +229,22 @@ class Positions:
                 if _is_marker(word):
                     return [line.mention(word)]
         ahead = line.text[judged.start : trigger.start].split()
-        for word in reversed(ahead):
-            if word[0] in "PGDX" and word[1:2].isdigit() and line.mention(word) not in holders:
-                mention = line.mention(word)
-                if not self._is_first_person(mention):
-                    return [mention]
+        whole = line.text[: trigger.start].split()
+        acting = [word for word, after in pairwise([*whole, ""]) if _is_marker(word) and after in _VERBAL]
+        for word in (*reversed(ahead), *reversed(acting)):
+            if word[0] in "PGDX" and word[1:2].isdigit() and self._is_other(line.mention(word), said, holders):
+                return [line.mention(word)]
         if trigger.act in ("referendum", "election"):
             return []
-        found = self._clause_subject(line, trigger.start, said)
-        found = [m for m in found if m not in holders and not (isinstance(m, Mention) and self._is_first_person(m))]
+        found = [m for m in self._clause_subject(line, trigger.start, said) if self._is_other(m, said, holders)]
         return found or self._talked_of(line, holders)
+
+    def _is_other(self, who: Mention | Entity, said: Said | None, holders: Sequence[Mention | Entity]) -> bool:
+        """Whether somebody is neither a holder nor the one who speaks."""
+        if isinstance(who, Mention) and self._is_first_person(who):
+            return False
+        entity = self._entity(who, said)
+        return who not in holders and (entity is None or entity not in [self._entity(h, said) for h in holders])
 
     def _is_first_person(self, mention: Mention) -> bool:
         return mention.kind == "pronoun" and self._word(mention.first) in _FIRST_PERSON
@@ -227,18 +269,26 @@ class Positions:
             own = draft.stance in ("done", "intends") and draft.act in ("leave", "join", "form", "resign")
             asked = draft.act in ("resign_seat", "resign", "keep_seat", "confidence_vote")
             if not draft.history and (own or asked):
-                for subject in draft.subjects if not own else draft.holders:
-                    entity = self._entity(subject, draft)
+                for subject in draft.holders if own else self._asked(draft):
+                    entity = self._entity(subject, draft.said)
                     if entity is not None and entity.kind == "person":
                         moving[entity] = None
         return list(moving)
 
-    def _entity(self, who: Mention | Entity, draft: Draft) -> Entity | None:
+    def _asked(self, draft: Draft) -> list[Mention | Entity]:
+        """Who should go: the subjects of a demand; the one voted on in a vote of confidence."""
+        if draft.act != "confidence_vote":
+            return draft.subjects
+        before = [word for word in draft.line.text[: draft.trigger.start].split() if word[0] == "P" and word[1:2].isdigit()]
+        return [draft.line.mention(before[-1])] if before else []
+
+    def _entity(self, who: Mention | Entity, said: Said | None) -> Entity | None:
         if isinstance(who, Entity):
             return who
         if who.kind != "pronoun":
             return who.entity
-        said = draft.said
+        if self._word(who.first) in ("himself", "herself", "themselves") and said is not None:
+            return said.speaker
         if self._is_first_person(who):
             return said.speaker if said is not None and said.speaker is not None else self.statements.author
         speaker = said.speaker if said is not None and said.kind == "direct" else None
@@ -248,17 +298,35 @@ class Positions:
         """The entities meant, groups opened to the members whom the report names."""
         found: dict[Entity, None] = {}
         for who in listed:
-            entity = self._entity(who, draft)
-            if isinstance(who, Mention) and self.groups.is_collective(who) and (entity is None or entity.kind != "person"):
-                members = self.groups.members(who)
-                if members:
-                    found.update(dict.fromkeys(members))
-                    continue
-                if who.kind == "pronoun" and entity is None:
+            entity = self._entity(who, draft.said)
+            if isinstance(who, Mention) and self._one_of(who):
+                found.update(dict.fromkeys(self.groups.movers if len(self.groups.movers) == 1 else ()))
+                continue
+            if entity is not None and entity.members:
+                found.update(dict.fromkeys(entity.members))
+                continue
+            if isinstance(who, Mention) and self.groups.is_collective(who) and (entity is None or entity.kind == "group"):
+                found.update(dict.fromkeys(self.groups.members(who)))
+                if found or who.kind == "pronoun":
                     continue
             if entity is not None:
                 found[entity] = None
+                found.update(dict.fromkeys(self._company(draft, entity)))
         return list(found)
+
+    def _one_of(self, who: Mention) -> bool:
+        before = [token.lower for token in self.text.tokens[max(0, who.first - 2) : who.first]]
+        return before == ["one", "of"]
+
+    def _company(self, draft: Draft, entity: Entity) -> tuple[Entity, ...]:
+        """Those who do it with somebody: "Mr Gapes, joined by six other MPs, …"."""
+        for match in _COMPANY.finditer(draft.line.text):
+            if draft.line.mention(match[1]).entity is entity and match.start() < draft.trigger.start:
+                company = draft.line.mention(match[2])
+                if company.entity is not None and company.entity.kind == "person":
+                    return (company.entity,)
+                return self.groups.members(company)
+        return ()
 
     def claims(self) -> tuple[Position, ...]:
         """The positions, one for each holder, in the order of the text."""

@@ -16,8 +16,9 @@ from chiltern.reading.lexicon import POSSESSIVES
 from chiltern.reading.local_parties import _terms as branch_terms
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.nouns import NounPhrase
-from chiltern.reading.role_holders import Holders, Holding
-from chiltern.reading.role_names import DEMONYMS, MEMBERS, Office, RoleNames
+from chiltern.reading.role_holders import Holders
+from chiltern.reading.role_holding import Holding
+from chiltern.reading.role_names import DEMONYMS, MEMBERS, OF_PARTY, Office, RoleNames
 from chiltern.reading.role_subjects import Subjects
 
 _TITLES: dict[str, dict[str, Any]] = words.load("people")["titles"]
@@ -32,7 +33,6 @@ class Hints:
     def __init__(self, mentions: Mentions, subjects: Subjects, holders: Holders, names: RoleNames) -> None:
         self.mentions, self.text = mentions, mentions.text
         self.subjects, self.holders, self.names = subjects, holders, names
-        self._deputies: list[NounPhrase] = []
 
     def all(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
         """Every hint; `loose` are the office phrases for which no holder stood by."""
@@ -121,15 +121,7 @@ class Hints:
 
     def _member_office(self, person: Entity) -> str | None:
         """The office of a member that the report gives the person elsewhere."""
-        for mention in self.mentions.all:
-            if mention.entity is person and mention.phrase is not None and mention.phrase.noun.office in MEMBERS:
-                return mention.phrase.noun.office
-        for phrase in self.mentions.phrases:
-            if phrase.noun.office in MEMBERS and not phrase.noun.plural:
-                office = self.names.office(phrase)
-                if office and any(h.person is person for h in self.holders.of(phrase, office)):
-                    return phrase.noun.office
-        return None
+        return next((office for office in self.subjects.offices_of(person) if office in MEMBERS), None)
 
     def _elected(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
         """ "was elected to the Senate in 2010"; "A and B were elected in 2004", members of what was said before."""
@@ -259,23 +251,17 @@ class Hints:
         """Whether the phrase is the subject of its sentence and nothing else in it could be."""
         return self.text.sentences[self.text.sentence_of[phrase.first]][0] == phrase.first
 
-    def deputy(self, phrase: NounPhrase) -> None:
-        """Keep "his deputy, E" until the office of whose deputy it is."""
-        if self.text.tokens[phrase.head].lower == "deputy":
-            self._deputies.append(phrase)
-
-    def deputies(self, of_person: dict[str, list[tuple[str, Ref | None]]]) -> Iterator[tuple[Holding, Office]]:
-        """ "Edo governor A … his estranged deputy, E": the deputy's office is the deputy of that office."""
-        for phrase in self._deputies:
-            if phrase.determiner not in POSSESSIVES:
-                continue
-            owner = self.subjects.pronoun(phrase.first)
-            plain = Office("deputy", "deputy", (None,), True, False, phrase.first, phrase.end)
-            held = self.holders.of(phrase, plain)
-            for noun, of in of_person.get(owner.name, [])[:1] if owner is not None else []:
-                for holding in held:
-                    name = f"deputy {noun}"
-                    yield holding, Office(name, name, (of,), of is None, False, phrase.first, phrase.end)
+    def deputy(self, phrase: NounPhrase) -> Iterator[tuple[Holding, Office]]:
+        """ "Edo governor A … his estranged deputy, E": E holds the deputy's office of the office that A holds."""
+        if self.text.tokens[phrase.head].lower != "deputy" or phrase.determiner not in POSSESSIVES:
+            return
+        owner = self.subjects.pronoun(phrase.first)
+        held = self.subjects.offices_of(owner)[:1] if owner is not None else []
+        for noun in held:
+            name = f"deputy {noun}"
+            office = Office(name, name, (None,), True, False, phrase.first, phrase.end)
+            for holding in self.holders.of(phrase, office):
+                yield holding, office
 
     def unnamed(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
         """ "The chair of Luton South Labour said": an office with a body whose holder the report leaves unnamed."""
@@ -284,9 +270,21 @@ class Hints:
             entity = of.get(id(phrase))
             if entity is None or entity.kind != "described" or phrase.determiner != "the" or office.former:
                 continue
-            if office.implied or office.of[0] is None or phrase.noun.plural or not self._opens(phrase):
+            if phrase.noun.plural or (office.noun not in MEMBERS | OF_PARTY):
                 continue
-            yield Holding(entity, office.start, office.end), office
+            local = self._branch_before(phrase)
+            if office.implied and local is not None:
+                yield Holding(entity, office.start, office.end), _of(office, local)
+            elif not office.implied and office.of[0] is not None and self._opens(phrase):
+                yield Holding(entity, office.start, office.end), office
+
+    def _branch_before(self, phrase: NounPhrase) -> Ref | None:
+        """ "Ilford South CLP has …, but the campaign coordinator said": the local party that the sentence is about."""
+        begin = self.text.sentences[self.text.sentence_of[phrase.first]][0]
+        first = next(iter(self.mentions.between(begin, begin + 2)), None)
+        if first is None or first.entity is None or first.entity.kind != "local_party" or first.first == phrase.first:
+            return None
+        return first.entity.ref
 
 
 def _of(office: Office, ref: Ref | None) -> Office:

@@ -6,39 +6,21 @@ over. Only ties that the words make are used; a bare "the president" is left to 
 
 from __future__ import annotations
 
-import msgspec
-
 from chiltern import words
 from chiltern.reading.cast import Entity
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.nouns import NounPhrase
-from chiltern.reading.role_names import MEMBERS, Office
+from chiltern.reading.role_holding import ABBREVIATED, BEING, CHOOSING, NOW, SERVING, Holding, closed
+from chiltern.reading.role_lists import Lists
+from chiltern.reading.role_names import Office
 from chiltern.reading.role_subjects import UNREAL, Subjects
 
-_CHOOSING = words.word_set("roles", "choosing")
 _BECOMING = words.word_set("roles", "becoming")
-_SERVING = words.word_set("roles", "serving")
 _SUCCEEDING = words.word_set("roles", "succeeding")
 _LEAVING = words.word_set("roles", "leaving")
 _LEAVING_NOUNS = words.word_set("roles", "leaving_nouns")
 _HOLDING_NOUNS = words.word_set("roles", "holding_nouns")
-_BEING = words.word_set("roles", "being")
-_INCLUDING = words.word_set("roles", "including")
 _TITLES = words.word_set("roles", "titles")
-_CLOSERS = frozenset([",", ".", ")", ";", "—", "–", "-", ":", "”", "\"", "’", "?", "!", "and", "who", "but", "("])
-_ABBREVIATED = frozenset(["gov", "sen", "rep", "cllr", "govs", "sens", "reps", "cllrs"])
-_NOW = frozenset(["now", "currently", "also", "then", "aged", "formerly", "still", "both", "all", "once", "itself"])
-
-
-class Holding(msgspec.Struct, frozen=True):
-    """One person's tie to the office; tokens [first, end) say it. `place` is a seat named with the person alone."""
-
-    person: Entity
-    first: int
-    end: int
-    former: bool = False
-    verb: bool = False
-    place: int | None = None
 
 
 class Holders:
@@ -46,10 +28,11 @@ class Holders:
 
     def __init__(self, mentions: Mentions, subjects: Subjects) -> None:
         self.mentions, self.text, self.subjects = mentions, mentions.text, subjects
+        self._lists = Lists(mentions, subjects)
 
     def of(self, phrase: NounPhrase, office: Office) -> list[Holding]:
         if phrase.noun.plural:
-            return self._listed(phrase, office)
+            return self._lists.of(phrase, office)
         one = (
             self._named_after(phrase, office)
             or self._predicate(phrase, office)
@@ -65,7 +48,7 @@ class Holders:
         """ "UKIP leader Roger Knapman", "Maine Gov. Janet Mills", "President Obama"."""
         tokens = self.text.tokens
         at = office.end
-        if at < len(tokens) and tokens[at].text == "." and tokens[at - 1].lower in _ABBREVIATED:
+        if at < len(tokens) and tokens[at].text == "." and tokens[at - 1].lower in ABBREVIATED:
             at += 1
         if at >= len(tokens) or (at == office.end and self.text.sentence_of[at] != self.text.sentence_of[at - 1]):
             return None
@@ -92,14 +75,14 @@ class Holders:
         tokens = self.text.tokens
         begin = self.text.sentences[self.text.sentence_of[office.start]][0]
         at = office.start - 1
-        while at > begin and tokens[at].lower in _NOW:
+        while at > begin and tokens[at].lower in NOW:
             at -= 1
         if at > begin and tokens[at].lower == "and":
             at = self._before_and(at, begin)
         if at <= begin or tokens[at].text not in (",", "(", "–", "—"):
             return None
         comma = tokens[at].text
-        if not self._closed(office.end, comma):
+        if not closed(self.text, office.end, comma):
             return None
         at -= 1
         if tokens[at].text.isdigit() and tokens[at - 1].text in (",", "aged"):
@@ -119,23 +102,10 @@ class Holders:
         for index in range(at - 1, max(begin, at - 12), -1):
             token = self.text.tokens[index]
             if token.text == ",":
-                return index
-            if token.lower in _BEING or token.lower in ("who", "and", "he", "she"):
+                return index if index < at - 1 else at
+            if token.lower in BEING or token.lower in ("who", "and", "he", "she"):
                 return at
         return at
-
-    def _closed(self, end: int, comma: str) -> bool:
-        """Whether the aside ends after the phrase, perhaps after a short "in …" or "since …"."""
-        tokens = self.text.tokens
-        if end >= len(tokens) or self.text.sentence_of[end] != self.text.sentence_of[end - 1]:
-            return True
-        if tokens[end].text in _CLOSERS:
-            return True
-        if tokens[end].lower not in ("in", "since", "from", "at", "for", "until", "on", "representing", "between"):
-            return False
-        return any(
-            tokens[i].text in (",", ".", ")", comma, "—", "–", "and") for i in range(end + 1, min(len(tokens), end + 7))
-        )
 
     def _in_list(self, at: int, office: Office) -> bool:
         """ "with Jo Bloggs, party chair Ann Other and …": the next name holds the office, not the one before."""
@@ -154,7 +124,7 @@ class Holders:
             if tokens[at].text == ",":
                 break
             if at > office.end and not (self.mentions.chunk_of[at] >= 0 or tokens[at].lower in _between()):
-                if not self._inside_phrase(at):
+                if not (self._inside_phrase(at) or tokens[at].text.isdigit()):
                     return None
             elif at == office.end and tokens[at].lower not in ("and", "in", "for", "at", "on", "("):
                 return None
@@ -204,7 +174,7 @@ class Holders:
         tokens = self.text.tokens
         begin = self.text.sentences[self.text.sentence_of[office.start]][0]
         at = office.start - 1
-        while at > begin and tokens[at].lower in _NOW:
+        while at > begin and tokens[at].lower in NOW:
             at -= 1
         if at < begin:
             return None
@@ -213,14 +183,14 @@ class Holders:
             return self._as(at, office, begin) if lower == "as" else None
         if lower in _BECOMING:
             return self._made(self.subjects.of_verb(at), at, office)
-        if lower in _CHOOSING:
+        if lower in CHOOSING:
             return self._chosen(at, office)
-        if lower in _BEING or lower.endswith(("'s", "'m")) and len(lower) > 2:
+        if lower in BEING or lower.endswith(("'s", "'m")) and len(lower) > 2:
             return self._copula(at, phrase, office, begin)
         named = self.subjects.ending_at(at + 1)
         if named is not None:
             verb = self.mentions.chunks[self.mentions.chunk_of[at]].first - 1
-            if verb >= begin and tokens[verb].lower in _CHOOSING:
+            if verb >= begin and tokens[verb].lower in CHOOSING:
                 return self._made(named, verb + 1, office)
         return None
 
@@ -235,6 +205,7 @@ class Holders:
         if tokens[at].lower == "'s" and person is not None and self.mentions.chunk_of[at - 1] >= 0:
             return None
         over = tokens[at].lower == "was" and self._says_until(office.end)
+        over = over or any(token.lower in ("formerly", "once", "previously") for token in tokens[at + 1 : office.start])
         return self._made(person, at, office, over)
 
     def _says_until(self, end: int) -> bool:
@@ -248,8 +219,8 @@ class Holders:
         if verb < begin:
             return None
         lower = tokens[verb].lower
-        if lower in _SERVING or lower in _CHOOSING:
-            if lower in _CHOOSING and tokens[verb - 1].lower not in _BEING:
+        if lower in SERVING or lower in CHOOSING:
+            if lower in CHOOSING and tokens[verb - 1].lower not in BEING:
                 return self._chosen(verb, office)
             over = lower == "served" and (self._says_until(office.end) or tokens[verb - 1].lower not in ("has", "have"))
             return self._made(self.subjects.of_verb(verb), verb, office, over)
@@ -263,7 +234,7 @@ class Holders:
         named = self.subjects.ending_at(verb + 1)
         if named is not None:
             before = self.mentions.chunks[self.mentions.chunk_of[verb]].first - 1
-            if before >= begin and (tokens[before].lower in _CHOOSING or tokens[before].lower in _SUCCEEDING):
+            if before >= begin and (tokens[before].lower in CHOOSING or tokens[before].lower in _SUCCEEDING):
                 return self._made(named, before, office, tokens[before].lower in _SUCCEEDING)
             return None
         if tokens[verb].text == ",":
@@ -281,8 +252,11 @@ class Holders:
         """ "the ousted deputy governor, as the then Majority Leader of …": left to `roles`, which knows who that is."""
         for mention in self.mentions.between(max(0, comma - 8), comma):
             if mention.phrase is not None and mention.phrase.end == comma and mention.entity is not None:
-                if mention.entity.kind == "person":
-                    return Holding(mention.entity, mention.first, office.end, office.former, True)
+                entity = mention.entity
+                if entity.kind == "described" and mention.phrase.noun.office is not None:
+                    entity = self.subjects.only_holder(mention.phrase.noun.office) or entity
+                if entity.kind == "person":
+                    return Holding(entity, mention.first, office.end, office.former, True)
         return None
 
     def _owner(self, noun: int, begin: int) -> Entity | None:
@@ -299,8 +273,8 @@ class Holders:
     def _chosen(self, verb: int, office: Office) -> Holding | None:
         """ "was elected leader", "Jo Bloggs, elected leader in 2015,"."""
         tokens = self.text.tokens
-        passive = tokens[verb - 1].lower in _BEING or tokens[verb - 1].lower in ("been", "being", "first", "re")
-        if passive or tokens[verb - 2].lower in _BEING:
+        passive = tokens[verb - 1].lower in BEING or tokens[verb - 1].lower in ("been", "being", "first", "re")
+        if passive or tokens[verb - 2].lower in BEING:
             return self._made(self.subjects.of_verb(verb), verb, office)
         if tokens[verb - 1].text == ",":
             return self._made(self.subjects.ending_at(verb - 1), verb, office)
@@ -317,83 +291,9 @@ class Holders:
                 break
         return Holding(person, min(first, office.start), max(office.end, verb + 1), over, True)
 
-    # -- lists
-
-    def _listed(self, phrase: NounPhrase, office: Office) -> list[Holding]:
-        """ "Senators A, B and C", "two MPs – A and B –", "chairmen, including A of B", "A and B, both MPs"."""
-        tokens = self.text.tokens
-        at, after = office.end, None
-        if at < len(tokens) and tokens[at].text == "." and tokens[at - 1].lower in _ABBREVIATED:
-            at += 1
-        while at < len(tokens) and (tokens[at].text in (",", "–", "—", "-", "(", ":") or tokens[at].lower in _INCLUDING):
-            after = tokens[at].lower
-            at += 1
-        if at + 1 < len(tokens) and tokens[at].lower == "such" and tokens[at + 1].lower == "as":
-            at, after = at + 2, "including"
-        found = self.list_from(at)
-        if after == "," or (after is None and len(found) < 2) or (after in ("–", "—", "-", "(", ":") and len(found) < 2):
-            found = []
-        if found:
-            return [Holding(p, office.start, e, place=place) for p, e, place in found]
-        return self._list_before(phrase, office)
-
-    def list_from(self, at: int) -> list[tuple[Entity, int, int | None]]:
-        """The persons listed from a token: (who, token after, place named by "of …")."""
-        tokens = self.text.tokens
-        found: list[tuple[Entity, int, int | None]] = []
-        while at < len(tokens):
-            number = self.mentions.chunk_of[at]
-            person = self.subjects.person(number)
-            if person is None:
-                break
-            at, place = self.mentions.chunks[number].end, None
-            if at < len(tokens) and tokens[at].lower in ("'s", "'"):
-                break
-            if at + 1 < len(tokens) and tokens[at].lower == "of" and self.mentions.chunk_of[at + 1] >= 0:
-                place = self.mentions.chunk_of[at + 1]
-                at = self.mentions.chunks[place].end
-            if at < len(tokens) and tokens[at].text == "(":
-                closing = next((i for i in range(at, min(at + 8, len(tokens))) if tokens[i].text == ")"), at)
-                at = closing + 1
-            found.append((person, at, place))
-            start = at
-            while at < len(tokens) and (tokens[at].text in (",", "&") or tokens[at].lower in ("and", "alongside", "plus")):
-                at += 1
-            if at == start:
-                break
-        return found
-
-    def _list_before(self, phrase: NounPhrase, office: Office) -> list[Holding]:
-        """ "Jo Bloggs and Ann Other, both former ministers," or "… are MPs"."""
-        tokens = self.text.tokens
-        at = office.start - 1
-        while at > 0 and tokens[at].lower in _NOW:
-            at -= 1
-        verb = tokens[at].lower in ("are", "were", "as", "became", "elected")
-        if not (tokens[at].text == "," and self._closed(office.end, ",")) and not verb:
-            return []
-        if verb and tokens[at].lower == "as" and tokens[at - 1].lower not in _SERVING | _CHOOSING:
-            return []
-        while verb and at > 0 and (tokens[at].lower in _BEING | _SERVING | _CHOOSING or tokens[at].lower in ("as", "have", "became", ",")):
-            at -= 1
-        end = at + 1 if verb else at
-        persons: list[Entity] = []
-        while end > 0 and (person := self.subjects.ending_at(end)) is not None:
-            persons.insert(0, person)
-            first = self.mentions.chunks[self.mentions.chunk_of[end - 1]].first
-            end = first
-            while end > 0 and (tokens[end - 1].text == "," or tokens[end - 1].lower == "and"):
-                end -= 1
-            if end == first:
-                break
-        if len(persons) < 2 or (phrase.number or len(persons)) != len(persons):
-            return []
-        places: list[int | None] = [None] * len(persons)
-        if office.noun in MEMBERS and len(phrase.complement) == len(persons):
-            places = list(phrase.complement)
-        return [Holding(p, end, office.end, place=q) for p, q in zip(persons, places, strict=True)]
-
 
 def _between() -> frozenset[str]:
     """Words that may stand between an office and the comma before its holder's name."""
-    return frozenset("and in for at of the on ( ) since from with".split())
+    return frozenset(
+        "and in for at of the on ( ) since from with election elections by-election house term year district".split()
+    )

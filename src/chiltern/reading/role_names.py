@@ -6,13 +6,11 @@ seat, body, party or place it is of, and whether the report takes that for grant
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Any
-
 import msgspec
 
 from chiltern import words
 from chiltern.claims import Ref
+from chiltern.reading.chambers import Chambers
 from chiltern.reading.lexicon import DETERMINERS, NUMBERS, POSSESSIVES
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.nouns import FORMER, PLAIN_ADJECTIVES, NounPhrase
@@ -29,8 +27,6 @@ _ORGANISATION = words.word_set("people", "organisation_words")
 _TAIL = frozenset("council group campaign committee party arm team organisation organization division branch caucus".split()) | {
     "conference", "assembly", "board", "wing", "office", "department", "union", "association", "government"
 }  # fmt: skip
-# Written forms that claims keep; every other form is called by its office's key.
-_AS_WRITTEN = frozenset(["spokesperson"])
 _LOWER_AREAS = frozenset(["district", "ward", "county", "parish", "town", "city", "borough"])
 
 
@@ -46,20 +42,13 @@ class Office(msgspec.Struct, frozen=True):
     end: int
 
 
-@cache
-def _country_words(country: str | None, key: str) -> dict[str, str]:
-    entry: dict[str, Any] = words.load("countries").get(country, {}) if country else {}
-    found: dict[str, str] = entry.get(key, {})
-    return found
-
-
 class RoleNames:
     """Names the offices of one report."""
 
     def __init__(self, mentions: Mentions) -> None:
         self.mentions, self.text = mentions, mentions.text
         self.chunks, self.of_chunk = mentions.chunks, mentions.cast.of_chunk
-        self.country = mentions.cast.country
+        self.chambers = Chambers(self.text, mentions.cast.country)
 
     def office(self, phrase: NounPhrase) -> Office | None:
         """The office that a phrase names, or None for a mere description."""
@@ -81,8 +70,7 @@ class RoleNames:
 
     def titled(self, noun: str) -> Office:
         """The office that a title before a name claims ("Cllr", "Sen")."""
-        called = _country_words(self.country, "called").get(noun, noun)
-        return Office(noun, called, (self.country_of(noun),), True, False, 0, 0)
+        return Office(noun, self.chambers.called.get(noun, noun), (self.chambers.of(noun),), True, False, 0, 0)
 
     def place(self, number: int, noun: str) -> Ref:
         """The place or body that a chunk names, as what an office of this kind is of."""
@@ -90,19 +78,22 @@ class RoleNames:
             return self._council(number, [])
         return self._ref(number)
 
-    def country_of(self, noun: str) -> Ref | None:
-        name = _country_words(self.country, "offices").get(noun)
-        return Ref(name, "body") if name else None
-
     def implied(self, noun: str, phrase: NounPhrase, start: int) -> Ref | None:
         """What the report takes for granted: the country's chamber or state, or the party last named."""
         before = [token.lower for token in self.text.tokens[start : phrase.head]]
         if "presidential" in before:
-            return self.country_of("president")
+            return self.chambers.of("president")
         if "party" in before or ("shadow" in before and noun in _WITH_FIELD):
             party = self.mentions.latest(phrase.head, ("party",))
             return party.ref if party else None
-        return self.country_of(noun)
+        if phrase.determiner in ("its", "their") and noun in OF_PARTY:
+            body = self.mentions.latest(phrase.head, ("party", "body", "local_party"))
+            return body.ref if body else None
+        if noun == "nominee":
+            return next((self.chambers.of(word) for word in before if word in self.chambers.offices), None)
+        begin = self.text.sentences[self.text.sentence_of[phrase.head]][0]
+        named = [self._written(n) for n in range(len(self.chunks)) if begin <= self.chunks[n].first < start]
+        return self.chambers.near(noun, named) or self.chambers.of(noun)
 
     # -- before the noun
 
@@ -131,7 +122,8 @@ class RoleNames:
         tokens = self.text.tokens
         party = next((n for n in reversed(before) if self._kind(n) in ("party", "local_party")), None)
         place = next((n for n in reversed(before) if self._is_place(n, noun, phrase)), None)
-        modifiers = [tokens[i].lower for i in range(self._start(phrase), phrase.head)]
+        outside = [i for i in range(self._start(phrase), phrase.head) if self.mentions.chunk_of[i] not in (place, party)]
+        modifiers = [tokens[i].lower for i in outside]
         if noun in ("council leader", "councillor", "group leader") or (
             noun in ("leader", "deputy leader") and _COUNCIL_WORDS & set(modifiers)
         ):
@@ -141,7 +133,7 @@ class RoleNames:
             return []
         if place is not None and party is not None and place < party and noun in OF_PARTY:
             used += [place, party]
-            if self.chunks[place].kind == "body" and self._written(place) in _country_words(self.country, "chambers"):
+            if self.chunks[place].kind == "body" and self._written(place) in self.chambers.full:
                 return [self._ref(place)]
             return [Ref(self.text.words(self.chunks[place].bare, self.chunks[party].end), "local_party")]
         if party is not None and noun in OF_PARTY:
@@ -186,7 +178,7 @@ class RoleNames:
 
     def _ref(self, number: int) -> Ref:
         written = self._written(number)
-        full = _country_words(self.country, "chambers").get(written) or DEMONYMS.get(written)
+        full = self.chambers.full.get(written) or DEMONYMS.get(written)
         entity = self.of_chunk[number]
         if full is None and entity is not None and entity.kind != "person" and self.chunks[number].known is not None:
             return entity.ref
@@ -259,6 +251,9 @@ class RoleNames:
 
     def _role(self, phrase: NounPhrase, noun: str, start: int, before: list[int], used: list[int]) -> str:
         tokens = self.text.tokens
+        head = self._head(phrase, noun)
+        if noun in MEMBERS:
+            return head
         kept: list[str] = []
         for index in range(start, phrase.head):
             number = self.mentions.chunk_of[index]
@@ -271,13 +266,8 @@ class RoleNames:
                     continue
                 if written not in DEMONYMS and index == self.chunks[number].first:
                     kept += [w.lower() if w.istitle() else w for w in written.split()]
-            elif tokens[index].is_word and not _is_filler(lower) and lower not in PLAIN_ADJECTIVES:
+            elif self._tells(index, phrase.head):
                 kept.append(tokens[index].text if tokens[index].text.isupper() else lower)
-        head = noun
-        if noun in _AS_WRITTEN and not phrase.noun.plural:
-            head = self.text.words(phrase.head, phrase.head_end).lower()
-        elif not kept and noun in _country_words(self.country, "called"):
-            head = _country_words(self.country, "called")[noun]
         if noun == "group leader" and (party := next((n for n in before if self._kind(n) == "party"), None)) is not None:
             kept = [self._written(party)]
         kept = [word for word in kept[-3:] if word not in head.split()]
@@ -285,6 +275,22 @@ class RoleNames:
         if phrase.complement_at is not None and not phrase.complement and noun in _WITH_FIELD:
             role += " " + " ".join(self.text.words(phrase.complement_at - 1, phrase.end).split())
         return role
+
+
+    def _head(self, phrase: NounPhrase, noun: str) -> str:
+        written = self.text.words(phrase.head, phrase.head_end).lower()
+        kept = noun == "spokesperson" or (noun == "councillor" and not written.startswith(("cll", "councillor", "ex-")))
+        return written if kept and not phrase.noun.plural else self.chambers.called.get(noun, noun)
+
+    def _tells(self, index: int, head: int) -> bool:
+        """Whether a plain word before the noun belongs to the office's name."""
+        token = self.text.tokens[index]
+        after = self.text.tokens[index + 1].lower
+        if not token.is_word or (after in ("'s", "'") and index + 1 < head):
+            return False
+        if token.lower == "local" and after == "government":
+            return True
+        return not _is_filler(token.lower) and token.lower not in PLAIN_ADJECTIVES
 
 
 def _is_filler(lower: str) -> bool:

@@ -22,6 +22,7 @@ class Subjects:
 
     def __init__(self, mentions: Mentions, author: Entity | None) -> None:
         self.mentions, self.text, self.author = mentions, mentions.text, author
+        self._held: dict[str, list[Entity]] = {}
         self._topic: list[Entity | None] = []
         previous: list[Entity] = []
         for begin, end in self.text.units:
@@ -32,6 +33,21 @@ class Subjects:
                 previous.append(subject)
                 del previous[:-8]
             self._topic.append(previous[-1] if previous else None)
+
+    def holds(self, person: Entity, office: str) -> None:
+        """Remember who was said to hold an office."""
+        held = self._held.setdefault(office, [])
+        if person not in held:
+            held.append(person)
+
+    def only_holder(self, office: str) -> Entity | None:
+        """The one person said so far to hold an office."""
+        held = self._held.get(office, [])
+        return held[0] if len(held) == 1 else None
+
+    def offices_of(self, person: Entity) -> list[str]:
+        """The offices said so far to be held by a person."""
+        return [office for office, held in self._held.items() if person in held]
 
     def person(self, number: int) -> Entity | None:
         """The person that a chunk names, if it names one."""
@@ -145,7 +161,7 @@ class Subjects:
                     return None
         return None
 
-    def _sentence_subject(self, begin: int, verb: int) -> Entity | None:
+    def _sentence_subject(self, begin: int, verb: int, gender: str | None = None) -> Entity | None:
         """The person with whom the sentence begins, for a second verb: "X left in May and became …"."""
         for mention in self.mentions.between(begin, verb):
             if mention.owner or self.text.tokens[mention.first - 1].lower in _AFTER_PREPOSITION:
@@ -153,10 +169,13 @@ class Subjects:
             if self.text.quote_of[mention.first] != self.text.quote_of[verb]:
                 continue
             if mention.kind == "pronoun":
-                lower = self.text.tokens[mention.first].lower
-                return self.pronoun(mention.first) if self._is_pronoun(lower) else None
+                if gender is None:
+                    lower = self.text.tokens[mention.first].lower
+                    return self.pronoun(mention.first) if self._is_pronoun(lower) else None
+                continue
             if mention.entity is not None and mention.entity.kind == "person":
-                return mention.entity
+                if gender is None or mention.entity.gender in (None, gender):
+                    return mention.entity
         return None
 
     def _participle(self, verb: int) -> Entity | None:
@@ -180,11 +199,18 @@ class Subjects:
             return self.author if self.text.quote_of[at] < 0 else None
         if self.text.quote_of[at] >= 0:
             return None
-        mention = Mention(at, at + 1, "pronoun")
+        gender = "male" if lower in ("he", "his", "him") else "female"
+        begin = self.text.units[self.text.unit_of[at]][0]
+        if at - 2 >= begin and self.text.tokens[at - 1].lower in ("when", "after", "before", "since", "while", "until"):
+            beside = self.ending_at(at - 1)
+            if beside is not None and beside.gender in (None, gender):
+                return beside
         unit = self.text.unit_of[at]
         topic = self._topic[unit - 1] if unit else None
-        found = self.mentions.pronoun(mention, None, [topic] if topic is not None else [])
-        return found if found is not None and found.kind == "person" else None
+        for entity in (self._sentence_subject(begin, at, gender), topic):
+            if entity is not None and entity.gender in (None, gender):
+                return entity
+        return None
 
     def _first_person(self, begin: int, end: int, previous: list[Entity]) -> Entity | None:
         """Whom a sentence is about: its first person who is neither owner nor behind a preposition."""

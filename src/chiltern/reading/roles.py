@@ -19,7 +19,8 @@ from chiltern.reading.dated import When, find_dates
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.nouns import NounPhrase
 from chiltern.reading.role_hints import Hints
-from chiltern.reading.role_holders import Holders, Holding
+from chiltern.reading.role_holders import Holders
+from chiltern.reading.role_holding import Holding
 from chiltern.reading.role_names import MEMBERS, Office, RoleNames
 from chiltern.reading.role_subjects import Subjects
 from chiltern import words
@@ -79,7 +80,8 @@ class _Reader:
         for phrase in self.mentions.phrases:
             office = self.names.office(phrase)
             if office is None:
-                hints.deputy(phrase)
+                for holding, deputy in hints.deputy(phrase):
+                    claims += self._claims(holding, deputy)
                 continue
             if not self._claimable(office, phrase):
                 continue
@@ -87,13 +89,9 @@ class _Reader:
             if not holdings:
                 loose.append((phrase, office))
             for holding in holdings:
+                self.subjects.holds(holding.person, office.noun)
                 claims += self._claims(holding, office)
         for hint, office in hints.all(loose):
-            claims += self._claims(hint, office)
-        offices: dict[str, list[tuple[str, Ref | None]]] = {}
-        for claim in claims:
-            offices.setdefault(claim.person.name, []).append((claim.noun, claim.of))
-        for hint, office in hints.deputies(offices):
             claims += self._claims(hint, office)
         known = {(claim.noun, claim.of) for claim in claims}
         for person, office in hints.unnamed(loose):
@@ -107,6 +105,8 @@ class _Reader:
         if office.noun in _NEVER:
             return False
         head = self.text.tokens[phrase.head]
+        if office.noun == "member":
+            return office.of[0] is not None or phrase.noun.plural
         return office.noun not in _NEED_BODY or office.of[0] is not None or head.capital or len(office.role.split()) > 1
 
     def _claims(self, holding: Holding, office: Office) -> Iterator[Found]:

@@ -32,7 +32,7 @@ _IRREGULAR = {
     "slam": ["slams", "slammed", "slamming"],
 }
 _AUXILIARY = r"(?:(?:has|have|had|'ve|'s|'d|is|are|been|now|also) )*"
-_NAME = rf"(?:G\d+(?::\w+)? )?{MARKER}(?:(?: ,| and| , and) {MARKER}(?= )){{0,12}}(?: 's)?"
+_NAME = rf"(?:G\d+(?::\w+)? )?{MARKER}(?:(?: , {MARKER}){{0,12}}(?: ,)? and {MARKER}(?= ))?(?: 's)?(?: [,–—-](?= ))?"
 # What "…" lets pass: no further clause of another subject, so no full stop, colon or semicolon.
 _GAP = r"(?:(?![.;:] )\S+ ){0,9}?"
 _FORM = {"A": r"@\w+", "A.to": "@to", "A.ing": "@ing", "A.done": "@done", "A.now": "@now", "A.noun": "@noun"}

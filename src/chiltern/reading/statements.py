@@ -35,6 +35,7 @@ class Statements:
         self.previous: list[Entity] = []
         self.previous_at: list[tuple[Entity, ...]] = []
         self._contents = Contents(mentions)
+        self._open: Said | None = None
         for number, unit in enumerate(self.text.units):
             self.previous_at.append(tuple(self.previous))
             self._read(number, unit)
@@ -57,6 +58,8 @@ class Statements:
             said = Said(kind, segments, self._speaker(mention, hit, unit), mention, number)
             said.hit = hit
             made.append(said)
+            if kind == "direct" and tops and not tops[-1].closed and segments[-1] == tops[-1].inner:
+                self._open = said
             for index, quotation in enumerate(tops):
                 if any(s.start <= quotation.inner.start and quotation.inner.end <= s.end + 1 for s in segments):
                     used.add(index)
@@ -84,10 +87,16 @@ class Statements:
         if last is None:
             self.said.append(Said("direct", segments, None, None, number))
             return
+        if self._open is not None and last is not self._open and number - self._open.unit <= 4:
+            # Words left open before a caption or a crosshead go on behind it.
+            last = self._open
+            last.unit = number - 1
+        self._open = None
         near = number - last.unit == 1
         if near and last.kind == "direct":
             last.segments += segments
             last.unit = number
+            self._open = last if not tops[-1].closed else None
         else:
             self.said.append(
                 Said("direct", segments, last.speaker if number - last.unit <= 2 else None, None, number)
@@ -106,6 +115,9 @@ class Statements:
                 if mention.end == colon and mention.entity is not None:
                     made.append(Said("direct", [quotation.inner], mention.entity, mention, number))
                     self._remember(mention.entity)
+                    if self.author is None and mention.entity.kind == "person":
+                        # A headline of this form opens a piece in the first person.
+                        self.author = mention.entity
                     break
             else:
                 if self.previous and any(

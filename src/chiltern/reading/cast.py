@@ -6,6 +6,7 @@ entities by surname, given name or abbreviation. Within one report a surname mea
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import Counter
 from datetime import date
 
@@ -55,13 +56,17 @@ class Cast:
         self._by_first: dict[str, list[Entity]] = {}
         self.country = self._country()
         self.of_chunk: list[Entity | None] = [None] * len(chunks)
+        self._named: dict[Entity, list[int]] = {}
         self._abbreviations = self._introduced_abbreviations()
         for number, chunk in enumerate(chunks):
             if chunk.kind == "person" and chunk.end - chunk.bare > 1:
-                self.of_chunk[number] = self._person(chunk)
+                person = self.of_chunk[number] = self._person(chunk)
+                self._named.setdefault(person, []).append(chunk.first)
         for number, chunk in enumerate(chunks):
             if self.of_chunk[number] is None:
-                self.of_chunk[number] = self._other(chunk)
+                other = self.of_chunk[number] = self._other(chunk)
+                if other is not None and other.kind == "person":
+                    insort(self._named.setdefault(other, []), chunk.first)
 
     def entity(self, name: str, kind: EntityKind, first: int, identifier: str | None = None) -> Entity:
         """The entity of this name and kind, made if it is new; names keep one kind of apostrophe."""
@@ -138,9 +143,14 @@ class Cast:
         for index in (self._by_last, self._by_first):
             fitting = index.get(key, [])
             if fitting:
-                earlier = [entity for entity in fitting if entity.first < before]
-                return max(earlier, key=lambda e: e.first) if earlier else fitting[0]
+                return max(fitting, key=lambda entity: self._last_named(entity, before))
         return None
+
+    def _last_named(self, entity: Entity, before: int) -> int:
+        """The token where the entity was named last before a place; later ones count as never."""
+        named = self._named.get(entity, [])
+        at = bisect_left(named, before)
+        return named[at - 1] if at else -1 - (named[0] if named else 0)
 
     # -- everything else
 
@@ -151,7 +161,7 @@ class Cast:
             if kind == "party":
                 return self._party(chunk, name)
             return self.entity(name, kind, chunk.first, chunk.known.id)
-        if chunk.kind == "person" or (chunk.kind == "other" and chunk.end - chunk.bare == 1):
+        if chunk.kind == "person" or chunk.end - chunk.bare == 1:
             met = self.person_called(written, chunk.first)
             if met is not None and not written.isupper():
                 return met

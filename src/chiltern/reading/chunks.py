@@ -144,6 +144,8 @@ class _Sentence:
 
     def _plain(self, index: int, found: list[Chunk]) -> int:
         end = self._run(index)
+        if end == index + 1 and (self.text.tokens[index].lower,) in person_nouns():
+            return end
         role = self._last_person_noun(index, end)
         if role is not None:
             first, after = role

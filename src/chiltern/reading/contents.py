@@ -21,6 +21,7 @@ _ENDS = frozenset([".", "!", "?", "…", "...", ";"])
 _NAMED_AS = frozenset(
     ["called", "dubbed", "named", "titled", "entitled", "rival", "new", "the", "a", "from", "of", "form", "join"]
 )
+_TAILS = frozenset(["which", "who", "as", "when", "while", "although", "though"])
 _DASHES = frozenset(["–", "—", "-"])
 _THAT_WINDOW = 22
 
@@ -36,7 +37,7 @@ class Contents:
     ) -> Content | None:
         if hit.passive and not (hit.cue.kinds & {"label", "charge"}):
             return None
-        left = self._quoted_before(hit, unit, tops, used)
+        left = None if hit.passive else self._quoted_before(hit, unit, tops, used)
         if left is not None:
             return left
         right = self._after(hit, after, unit, tops, used)
@@ -151,7 +152,12 @@ class Contents:
         end = self._content_end(hit, first, unit, after)
         if end <= first or not self._fits(hit, first, end, tops):
             return None
-        return self._kind(first, end, tops), [self._content_span(first, end)]
+        segments = [self._content_span(first, end)]
+        agent = hit.subject
+        if hit.passive and agent is not None and first < agent.first - 1 and agent.end < end:
+            # "described as “hypocritical” by critics for …": the one who says it stands between.
+            segments = [self._content_span(first, agent.first - 1), self._content_span(agent.end, end)]
+        return self._kind(first, end, tops), segments
 
     def _content_span(self, first: int, end: int) -> Span:
         span = self.text.span(first, end)
@@ -193,12 +199,20 @@ class Contents:
         for index in range(start, limit):
             if tokens[index].lower == "that" and self.text.quote_of[index] < 0:
                 determiner = index > start and tokens[index - 1].lower in PREPOSITIONS
-                if not determiner:
+                clause = any(t.lower in AUXILIARIES or t.lower in _NOMINATIVE for t in tokens[start:index])
+                if not determiner and not clause:
                     return index + 1
             if self.text.quote_of[index] >= 0 or tokens[index].text in (";", "–", "—"):
                 break
         at = start
+        if hit.cue.lemma in ("threaten", "promise", "vow", "pledge"):
+            to = next((i for i in range(start, min(start + 6, limit)) if tokens[i].lower == "to"), None)
+            if to is not None:
+                return to
         if "address" in hit.cue.kinds:
+            asked = self._past_addressee(at, limit)
+            if "request" in hit.cue.kinds and asked < unit[1] and tokens[asked].lower == "to":
+                return start
             at = self._past_addressee(at, limit)
         return self._past_circumstance(at, min(unit[1], start + _THAT_WINDOW))
 
@@ -236,7 +250,8 @@ class Contents:
         tokens = self.text.tokens
         end = unit[1]
         if after is not None and after.first > first:
-            end = self._before_next(first, after, end)
+            end = self._before_next(hit, first, after, end)
+        end = self._before_tail(hit, first, end)
         for index in range(first + 2, end - 2):
             if tokens[index].lower == "but" and self.text.quote_of[index] < 0:
                 dashed = tokens[index - 1].text in _DASHES or tokens[index - 1].text == ","
@@ -250,12 +265,42 @@ class Contents:
             end -= 1
         return end
 
-    def _before_next(self, first: int, after: CueHit, end: int) -> int:
+    def _before_tail(self, hit: CueHit, first: int, end: int) -> int:
+        """Where the reporter goes on: after a dash, or after what was asked, charged or demanded."""
+        tokens = self.text.tokens
+        spaced = [
+            i
+            for i in range(first + 1, end - 1)
+            if tokens[i].text in _DASHES
+            and tokens[i - 1].end < tokens[i].start
+            and tokens[i].end < tokens[i + 1].start
+            and self.text.quote_of[i] < 0
+        ]
+        if len(spaced) == 1 and tokens[spaced[0] + 1].lower not in ("and", "but"):
+            end = spaced[0]
+        if not hit.cue.kinds & {"charge", "request", "demand"} or "clause" in hit.cue.kinds:
+            return end
+        for index in range(first + 2, end):
+            if self.text.quote_of[index] >= 0:
+                continue
+            after_comma = tokens[index - 1].text == ","
+            if tokens[index].lower in ("after", "amid", "following") or (after_comma and tokens[index].lower in _TAILS):
+                return index - 1 if after_comma else index
+        return end
+
+    def _before_next(self, hit: CueHit, first: int, after: CueHit, end: int) -> int:
         """Where the content ends because the next verb begins a clause of its own."""
         tokens = self.text.tokens
         start = after.verb
         if after.subject is not None and first < after.subject.first < after.verb and not after.behind:
             start = after.subject.first
+        shared = after.subject is hit.subject and hit.subject is not None and hit.subject.first < hit.first
+        if shared and not after.participle:
+            for index in range(after.verb - 1, max(first, after.verb - 7), -1):
+                if tokens[index].lower in ("and", "but") or tokens[index].text in (",", ";"):
+                    return index - 1 if tokens[index - 1].text == "," and index - 1 > first else index
+            if tokens[hit.verb - 1].lower in ("who", "which"):
+                return after.verb
         at = start - 1
         while at > first and tokens[at].lower in ("while", "then", "also", "by", "before", "after", "without"):
             at -= 1
@@ -263,7 +308,7 @@ class Contents:
             return end
         if tokens[at].lower in ("and", "but", "though") or tokens[at].text in (",", "–", "—", ";"):
             if after.participle and tokens[at].lower == "and":
-                return end
+                return at if hit.participle else end
             trailing = tokens[at].text == ","
             if trailing and not after.participle and after.subject is not None and after.subject.first == start:
                 return at
@@ -282,7 +327,11 @@ class Contents:
         mixed = self._kind(first, end, tops) == "mixed"
         lowers = [token.lower for token in tokens[first:end]]
         if "quoted_only" in kinds:
-            return mixed
+            near = any(self.text.quote_of[i] >= 0 for i in range(first, min(end, first + 4)))
+            return mixed and near
+        if kinds & {"label", "demand", "charge", "request"} and not kinds & {"clause", "address"} and not hit.passive:
+            if not self._is_object(first) and self.text.quote_of[first] < 0:
+                return False
         if mixed:
             return True
         if "charge" in kinds:
@@ -304,8 +353,10 @@ class Contents:
         explicit = tokens[first - 1].lower == "that" and first - 1 >= hit.end
         if explicit:
             return len(lowers) > 1
-        if "request" in kinds and "to" in lowers[1:9] and hit.cue.lemma not in ("ask", "tell", "order"):
-            return self._is_object(first)
+        if "request" in kinds:
+            asked = lowers[1 : 1 + next((i for i, word in enumerate(lowers[1:12]) if word in (",", "that")), 11)]
+            if "to" in asked and self._is_object(first):
+                return True
         if "request" in kinds and "address" not in kinds and "clause" not in kinds:
             return False
         if "demand" in kinds and "clause" not in kinds:
@@ -338,6 +389,8 @@ class Contents:
         """Whether the words begin with a subject and go on with a verb."""
         tokens = self.text.tokens
         lower = tokens[first].lower
+        if lower in _NOMINATIVE and end - first > 2:
+            return True
         if end - first < 3 or lower in PREPOSITIONS - {"no"} or not tokens[first].is_word:
             return False
         verbs = [

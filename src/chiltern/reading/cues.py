@@ -26,6 +26,8 @@ _LONGEST = max(map(len, cue_forms()))
 _NOUN_BEFORE = (
     DETERMINERS | POSSESSIVES | frozenset(["'s", "'", "of", "with", "for", "on", "by", "about", "no", "over"])
 )
+# Before a name that stands as the subject of its own clause.
+_BREAKS = frozenset([",", "and", "but", "that", "–", "—", "”", '"', "’", ":", "as", "when", "while", "after", "because"])
 _INTERRUPTS = frozenset([",", "–", "—", "-", ")", "(", "”", '"', "’"])
 
 
@@ -57,11 +59,28 @@ def find_cues(mentions: Mentions, unit: tuple[int, int]) -> list[CueHit]:
             index = hit.end
         else:
             index += 1
+    hits = [hit for hit in hits if not _opens(mentions, hit, unit)]
     for number, hit in enumerate(hits):
         earlier = hits[number - 1] if number else None
         hit.subject, hit.behind = _subject(mentions, hit, unit, earlier)
+        if earlier is not None and _main_verb_after(mentions, earlier, hit, unit[0]):
+            hit.subject, hit.behind = earlier.subject, False
         hit.verb = _verb_start(text, hit.first, unit[0])
     return hits
+
+
+def _opens(mentions: Mentions, hit: CueHit, unit: tuple[int, int]) -> bool:
+    """"Reacting to the news, …", "Asked about it, …": a frame around the sentence, whose main verb comes later."""
+    return hit.first == unit[0] and hit.cue.form in ("ing", "past")
+
+
+def _main_verb_after(mentions: Mentions, earlier: CueHit, hit: CueHit, begin: int) -> bool:
+    """"Shaibu, who described him as his friend, said": the verb behind a relative clause has its antecedent."""
+    tokens = mentions.text.tokens
+    relative = tokens[earlier.verb - 1].lower in ("who", "which") if earlier.verb > begin else False
+    between = {token.lower for token in tokens[earlier.end : hit.first]}
+    own = hit.subject is not None and hit.subject.kind == "pronoun" and hit.subject.first >= earlier.end
+    return relative and not hit.participle and not between & {"that", "and", "but"} and not own
 
 
 def _cue_at(mentions: Mentions, index: int, unit: tuple[int, int]) -> CueHit | None:
@@ -118,8 +137,9 @@ def _is_noun(mentions: Mentions, first: int, end: int, cue: Cue, unit: tuple[int
         collective = any(
             m.end == first and m.entity is not None and m.entity.plural for m in mentions.between(unit[0], first)
         )
+        after_and = before == "and" and bool(cue.kinds & {"label", "charge"}) and after not in ("for", "from", "to", "of")
         return not (
-            plural or collective or (modal and before != "to") or before == "who" or _headline(mentions, first, unit)
+            after_and or plural or collective or (modal and before != "to") or before == "who" or _headline(mentions, first, unit)
         )
     if cue.form == "s":
         # "claims" after an adjective is a noun; a verb follows its subject, an adverb or a relative pronoun.
@@ -165,8 +185,14 @@ def _subject(
     text = mentions.text
     at = _verb_start(text, hit.first, unit[0]) - 1
     inverted = _inverted(mentions, hit, unit)
-    if inverted is not None and (at < unit[0] or text.quote_of[at] >= 0 or text.tokens[at].text in ',”"’'):
+    if inverted is not None and (
+        at < unit[0] or _after_quotation(mentions, at) or _closes_unit(mentions, inverted, unit)
+    ):
         return inverted, True
+    if hit.participle and text.tokens[at].lower == "as" and at > unit[0]:
+        return _ending_at(mentions, at, unit[0]), False  # "quoted Moore as saying"
+    if hit.participle and hit.first - unit[0] <= 1:
+        return _behind_opening(mentions, hit, unit), False
     if hit.participle:
         return _clause_subject(mentions, unit[0], hit.first) or (earlier.subject if earlier else None), False
     if at < unit[0]:
@@ -181,8 +207,34 @@ def _subject(
         return found or _clause_subject(mentions, unit[0], at), False
     found = _ending_at(mentions, at + 1, unit[0])
     if found is None and text.tokens[at].text in _INTERRUPTS:
-        found = _ending_at(mentions, at, unit[0]) or _before_aside(mentions, at, unit[0])
+        near = _ending_at(mentions, at, unit[0])
+        alone = near is not None and (near.first == unit[0] or text.tokens[near.first - 1].text in _BREAKS)
+        found = near if alone else _before_aside(mentions, at, unit[0]) or near
     return found or _clause_subject(mentions, unit[0], hit.first) or inverted, False
+
+
+def _after_quotation(mentions: Mentions, at: int) -> bool:
+    """Whether a quotation, or a comma after one, ends at the token."""
+    text = mentions.text
+    return text.quote_of[at] >= 0 or (text.tokens[at].text == "," and at > 0 and text.quote_of[at - 1] >= 0)
+
+
+def _closes_unit(mentions: Mentions, subject: Mention, unit: tuple[int, int]) -> bool:
+    """Whether nothing but the full stop, or an aside, follows the subject: "…, said Mr Smith."."""
+    tokens = mentions.text.tokens
+    before = tokens[subject.first - 2].text if subject.first - 2 >= unit[0] else ""
+    return before == "," and (subject.end >= unit[1] or tokens[subject.end].text in ".,;")
+
+
+def _behind_opening(mentions: Mentions, hit: CueHit, unit: tuple[int, int]) -> Mention | None:
+    """"While saying he admired it, he criticised …": the subject stands behind the comma."""
+    tokens = mentions.text.tokens
+    for index in range(hit.end, unit[1] - 1):
+        if tokens[index].text == "," and mentions.text.quote_of[index] < 0:
+            starting = mentions.between(index + 1, index + 2)
+            if starting:
+                return starting[0]
+    return None
 
 
 def _joins(text, at: int, earlier: CueHit) -> bool:  # type: ignore[no-untyped-def]

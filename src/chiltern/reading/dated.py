@@ -260,4 +260,4 @@ def number_at(tokens: list[Token], index: int) -> tuple[int, int] | None:
 
 
 _SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
-_SCALES |= {"m": 1_000_000, "bn": 1_000_000_000, "k": 1000, "decades": 10}
+_SCALES |= {"m": 1_000_000, "bn": 1_000_000_000, "k": 1000}

@@ -63,6 +63,7 @@ class Meanings:
         self.mentions = mentions
         explicit = [d for d in drafts if d.act == "leave" and "party" in d.trigger.groups and not d.history]
         self.leaving = bool(explicit)
+        self.seated: set[Entity] = set()
         self.removed: dict[Entity, Entity] = {}
         for draft in drafts:
             if draft.act in ("remove", "removed"):
@@ -137,6 +138,8 @@ class Meanings:
         stance = draft.stance
         if offices & _CANDIDATE and not offices & SEATED:
             return "stand", "opposes" if stance == "demands" else _OPPOSITE.get(stance, stance)
+        if stance not in ("done", *EVALUATIONS) and set(subjects) & self.seated:
+            return "resign_seat", stance
         if offices & _HEADS and (not offices & {"MP"} or draft.trigger.phrase.startswith("step")):
             return "lead", stance
         looks_back = stance == "done" or stance in EVALUATIONS or (stance == "opposes" and draft.trigger.form == "noun")

@@ -165,6 +165,9 @@ class Mentions:
             return self._spoken_for(phrase, mention, party)
         if head in _CARRIERS:
             return None
+        if head in ("campaign", "team", "office", "camp") and phrase.determiner in ("his", "her") and not phrase.before:
+            owner = self._last_before_sentence(mention.first)
+            return self.cast.entity(f"{owner.name}'s {head}", "body", mention.first) if owner else None
         if head in _BODY_NOUNS and definite and not phrase.before and not phrase.modifiers and not phrase.complement:
             return self.latest(
                 mention.first, ("party", "local_party") if head == "party" else ("body", "local_party", "group")
@@ -188,6 +191,10 @@ class Mentions:
             met = self._introduced_later(mention.first)
             if met is not None:
                 return met
+        if phrase.noun.plural and definite and not phrase.before and not phrase.modifiers and phrase.number is None:
+            same = [m for m in self.between(0, mention.first) if m.phrase and self.text.tokens[m.head].lower == head]
+            if same and same[-1].entity is not None and same[-1].entity.kind == "group":
+                return same[-1].entity
         return self._by_own_words(mention, phrase)
 
     def _last_before_sentence(self, at: int) -> Entity | None:

@@ -89,6 +89,8 @@ def _inside(phrase: NounPhrase, after: NounPhrase | None) -> bool:
 def _is_other_word(text: Text, first: int, end: int) -> bool:
     """ "head to", "chair the", "secretary's": a verb or a form that only looks like the noun; "ms" as a title."""
     token = text.tokens[first]
+    if token.lower in ("justice", "justices") and not token.capital and (not first or text.tokens[first - 1].lower != "chief"):
+        return True
     if token.lower in ("ms", "am", "td") and not token.text.isupper():
         return True
     if token.lower in ("head", "chair", "whip", "rival", "man", "party", "lawyer", "group", "chief") and first:

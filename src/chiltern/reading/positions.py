@@ -123,6 +123,7 @@ class Positions:
         draft.history = is_history(line, trigger, self.mentions.on.year if self.mentions.on else None)
         subjects = self._named(line, judged.subject)
         holders: Sequence[Mention | Entity] = self._named(line, judged.holder)
+        subjects = [who for who in subjects if not self._held(line, who)]
         own = judged.stance in OWN and not judged.template.startswith("(should")
         if own:
             if not subjects and not holders:
@@ -138,6 +139,12 @@ class Positions:
             done = Draft(line, trigger, "done", said, draft.span)
             done.holders = done.subjects = draft.subjects
             self.drafts.append(done)
+
+    def _held(self, line: Line, who: Mention | Entity) -> bool:
+        """Whether a seat or body stands behind a preposition and so does nothing itself ("X of Owan West, dumped")."""
+        if not isinstance(who, Mention) or who.entity is None or who.entity.kind not in ("seat", "body"):
+            return False
+        return self.text.tokens[who.first - 1].lower in _HELD if who.first > line.begin else False
 
     def _span(self, line: Line, trigger: Trigger, judged: Judged) -> Span:
         """From the first word of what was judged to the last of the act phrase."""
@@ -331,6 +338,9 @@ class Positions:
     def claims(self) -> tuple[Position, ...]:
         """The positions, one for each holder, in the order of the text."""
         meanings = Meanings(self.mentions, self.drafts)
+        for draft in self.drafts:
+            if draft.act == "resign_seat":
+                meanings.seated.update(self._people(draft.subjects, draft))
         out: dict[Position, None] = {}
         for draft in sorted(self.drafts, key=lambda d: d.span):
             holders, subjects = self._people(draft.holders, draft), self._people(draft.subjects, draft)

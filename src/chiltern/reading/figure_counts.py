@@ -1,0 +1,266 @@
+"""Numbers of people, votes, seats and money: "six other rebel MPs", "a majority of 1,322", "16.1% of the vote".
+
+In: a text's tokens. Out: `Count`s in the order of the text: a measure of the closed vocabulary in `words/measures.yml`,
+the number and the tokens that say it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from chiltern import words
+from chiltern.reading.dated import number_at
+from chiltern.reading.text import Text
+
+_DATA = words.load("measures")
+_NOUNS: dict[str, str] = {form.lower(): measure for measure, forms in _DATA["nouns"].items() for form in forms}
+_PEOPLE = words.word_set("measures", "people")
+_PEOPLE_VERBS = words.word_set("measures", "people_verbs")
+_VAGUE = words.word_set("measures", "vague")
+_APPROXIMATE = words.word_set("measures", "approximate")
+_BEFORE_APPROXIMATE: dict[str, list[str]] = _DATA["approximate_before"]
+_PERCENT: dict[str, list[str]] = _DATA["percent_words"]
+_MONEY_WORDS = words.word_set("measures", "money_words")
+_MONEY_UNITS = words.word_set("measures", "money_units")
+_STOPS = frozenset(
+    "of in on at by for from to and or but with who that which the a an his her their its our is are was were has have had than".split()
+)
+_DECIMAL = re.compile(r"\d+\.\d+")
+_SUM = re.compile(r"[£$€]([\d,]*\d(?:\.\d+)?)")
+_REACH = 4
+
+
+class Count(msgspec.Struct, frozen=True):
+    measure: str
+    value: int | float | str
+    first: int
+    end: int
+    approximate: bool = False
+
+
+def approximate_at(text: Text, first: int) -> tuple[bool, int]:
+    """Whether the words before a number make it a rough one, and where those words begin."""
+    tokens = text.tokens
+    at = first - 1
+    if at < 0 or tokens[at].lower not in _APPROXIMATE:
+        return False, first
+    needed = _BEFORE_APPROXIMATE.get(tokens[at].lower)
+    if needed is None:
+        return True, at
+    return (True, at - 1) if at and tokens[at - 1].lower in needed else (False, first)
+
+
+class Counts:
+    """Reads the counts of one text."""
+
+    def __init__(self, text: Text) -> None:
+        self.text, self.tokens = text, text.tokens
+
+    def all(self) -> Iterator[Count]:
+        index = 0
+        while index < len(self.tokens):
+            found = self._at(index)
+            if found is not None:
+                yield found
+                index = max(index + 1, found.end)
+            else:
+                index += 1
+
+    def _at(self, index: int) -> Count | None:
+        token = self.tokens[index]
+        if token.lower in _VAGUE:
+            return self._vague(index)
+        if token.text[0] in "£$€" or token.text.endswith("%"):
+            return self._money(index) or self._percent(index)
+        if not (token.text[0].isdigit() or token.text[0].isalpha()):
+            return None
+        number = self._number(index)
+        if number is None:
+            return None
+        value, end = number
+        limit = self._limit(index)
+        return (
+            self._tally(index, value, end, limit)
+            or self._percent(index)
+            or self._majority(index, value, end, limit)
+            or self._noun(index, value, end, limit)
+            or self._sum(index, value, end)
+        )
+
+    def _limit(self, index: int) -> int:
+        return self.text.sentences[self.text.sentence_of[index]][1]
+
+    def _lower(self, index: int) -> str:
+        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+
+    def _number(self, index: int) -> tuple[int | float, int] | None:
+        if index and self.tokens[index - 1].text in ("-", ".", "/", ":", "#") and not self._gap(index):
+            return None
+        text = self.tokens[index].text
+        if _DECIMAL.fullmatch(text):
+            scale = {"million": 1_000_000, "billion": 1_000_000_000, "m": 1_000_000, "bn": 1_000_000_000}.get(
+                self._lower(index + 1), 0
+            )
+            return (round(float(text) * scale), index + 2) if scale else (float(text), index + 1)
+        return number_at(self.tokens, index)
+
+    def _gap(self, index: int) -> bool:
+        return self.tokens[index - 1].end < self.tokens[index].start
+
+    def _made(self, measure: str, value: int | float | str, first: int, end: int) -> Count:
+        rough, begin = approximate_at(self.text, first)
+        after = [token.lower for token in self.tokens[end : end + 2]]
+        return Count(measure, value, begin, end, rough or after == ["or", "so"])
+
+    # -- what the number counts
+
+    def _noun(self, index: int, value: int | float, end: int, limit: int) -> Count | None:
+        """A number, up to four plain words, then a noun of the vocabulary."""
+        if value == 1 or isinstance(value, float):
+            return None
+        for at in range(end, min(limit, end + _REACH)):
+            lower = self._lower(at)
+            if lower in ("of", "more") and at == end and self._lower(end + 1) in ("its", "the", "their", "his", "our"):
+                return None
+            measure = self._measure(at)
+            if measure is not None:
+                if self._lower(at + 1) in ("'s", "'"):
+                    return None
+                return self._made(measure, value, index, at + 1)
+            if lower in _PEOPLE:
+                return self._people(index, value, at, limit)
+            if lower in _STOPS or not self.tokens[at].is_word or self.tokens[at].text[0].isdigit():
+                return None
+        return None
+
+    def _measure(self, at: int) -> str | None:
+        two = f"{self._lower(at)} {self._lower(at + 1)} {self._lower(at + 2)}"
+        if two in _NOUNS:
+            return _NOUNS[two]
+        if self._lower(at) in ("ms", "tds") and not self.tokens[at].text[:-1].isupper():
+            return None
+        return _NOUNS.get(self._lower(at))
+
+    def _people(self, index: int, value: int | float | str, at: int, limit: int) -> Count | None:
+        """ "35,000 people in Wavertree voted": people count where they act."""
+        for verb in range(at + 1, min(limit, at + 9)):
+            lower = self._lower(verb)
+            if lower in _PEOPLE_VERBS:
+                return self._made("votes" if lower in ("voted", "vote") else "people", value, index, verb + 1)
+            if lower in (",", ";", "who", "that"):
+                return None
+        return None
+
+    def _vague(self, index: int) -> Count | None:
+        """ "hundreds of cases", "thousands of members"."""
+        value = self._lower(index)
+        at = index + 1
+        if self._lower(at) == "of" and self._lower(at + 1) in _VAGUE | {"thousands"}:
+            value, at = f"{value} of {self._lower(at + 1)}", at + 2
+        if self._lower(at) != "of":
+            return None
+        for noun in range(at + 1, min(self._limit(index), at + 4)):
+            measure = self._measure(noun)
+            if measure is not None:
+                return Count(measure, value, index, noun + 1, True)
+            if self._lower(noun) in _PEOPLE:
+                made = self._people(index, value, noun, self._limit(index))
+                return msgspec.structs.replace(made, approximate=True) if made else None
+            if self._lower(noun) in _STOPS:
+                return None
+        return None
+
+    # -- votes
+
+    def _majority(self, index: int, value: int | float, end: int, limit: int) -> Count | None:
+        """ "majority of 1,322", "1,322 majority", "by 1,322 votes", "1,322 more votes than", "a two-seat majority"."""
+        if isinstance(value, float):
+            return None
+        back = [self._lower(i) for i in range(max(0, index - 4), index)]
+        if "majority" in back and (back[-1] in ("of", "to", "was", "is", "than", "about", "just", "over", "nearly")):
+            first = index - (len(back) - back.index("majority"))
+            rough, _ = approximate_at(self.text, index)
+            return Count("majority", value, first, end, rough)
+        if self._lower(end) == "-" and self._lower(end + 1) in ("vote", "seat") and self._lower(end + 2) == "majority":
+            return self._made("majority", value, index, end + 3)
+        if self._lower(end) == "majority":
+            return self._made("majority", value, index, end + 1)
+        if self._lower(end) == "more" and self._lower(end + 1) == "votes" and self._lower(end + 2) == "than":
+            return self._made("majority", value, index, end + 2)
+        if self._lower(end) == "votes" and "by" in back[-3:] and self._lower(end + 1) != "to":
+            return self._made("majority", value, index, end + 1)
+        return None
+
+    def _tally(self, index: int, value: int | float, end: int, limit: int) -> Count | None:
+        """ "by 94 votes to 4", "voted 19-15", "94 to 4"."""
+        at = end + (self._lower(end) in ("votes", "members", "mps"))
+        joined = self._lower(at) in ("-", "–", "to") and (self._lower(at) == "to" or not self._gap(at))
+        other = number_at(self.tokens, at + 1) if joined and at + 1 < limit else None
+        if other is None or isinstance(value, float):
+            return None
+        near = {self._lower(i) for i in range(max(0, index - 6), min(limit, other[1] + 4))}
+        voting = {"vote", "votes", "voted", "voting", "ballot", "defeated", "carried", "passed", "approved", "rejected"}
+        if not near & (voting | {"decision", "ruling"}) or "percent" in near or "per" in near or "%" in near:
+            return None
+        return Count("tally", f"{value}-{other[0]}", index, other[1])
+
+    def _percent(self, index: int) -> Count | None:
+        """ "16.1% of the vote", "a turnout of 67 per cent"; other percentages are no figures here."""
+        text = self.tokens[index].text
+        if text.endswith("%"):
+            value, end = _plain(text[:-1]), index + 1
+        else:
+            value = _plain(text)
+            if value is None:
+                number = self._number(index)
+                value, end = number if number is not None else (None, index)
+            else:
+                end = index + 1
+            if self._lower(end) in ("%", "percent", "percentage"):
+                end += 1
+            elif self._lower(end) == "per" and self._lower(end + 1) == "cent":
+                end += 2
+            else:
+                return None
+        if value is None:
+            return None
+        begin, limit = self.text.sentences[self.text.sentence_of[index]]
+        near = [self._lower(i) for i in range(max(begin, index - 8), min(limit, end + 9))]
+        for measure, its_words in _PERCENT.items():
+            if any(word in near for word in its_words):
+                return self._made(measure, value, index, end)
+        return None
+
+    # -- money
+
+    def _money(self, index: int) -> Count | None:
+        match = _SUM.fullmatch(self.tokens[index].text)
+        if match is None:
+            return None
+        amount = float(match[1].replace(",", ""))
+        end = index + 1
+        scale = {"m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "k": 1e3, "thousand": 1e3}.get(self._lower(end))
+        if scale is not None:
+            amount, end = amount * scale, end + 1
+        return self._if_money(int(amount) if amount.is_integer() else amount, index, end)
+
+    def _sum(self, index: int, value: int | float, end: int) -> Count | None:
+        """ "100 million won": a number before the name of a currency."""
+        if self._lower(end) not in _MONEY_UNITS or (self._lower(end) == "won" and value < 1000):
+            return None
+        return self._if_money(value, index, end + 1)
+
+    def _if_money(self, value: int | float, index: int, end: int) -> Count | None:
+        begin, limit = self.text.sentences[self.text.sentence_of[index]]
+        near = {self._lower(i) for i in range(max(begin, index - 14), min(limit, end + 10))}
+        return self._made("money", value, index, end) if near & _MONEY_WORDS else None
+
+
+def _plain(text: str) -> int | float | None:
+    text = text.replace(",", "")
+    if text.isdigit():
+        return int(text)
+    return float(text) if _DECIMAL.fullmatch(text) else None

@@ -1,0 +1,191 @@
+"""Figures of time: ages, years in office, "MP since 1992", when a party was founded, dates of acts.
+
+In: a report's mentions, its date and the counts already found. Out: `Count`s. A date counts only in a clause that
+names an act or event, and not where it merely says when a majority or a vote was won.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from datetime import date
+
+from chiltern import words
+from chiltern.reading.dated import When, find_dates, number_at
+from chiltern.reading.figure_counts import Count, approximate_at
+from chiltern.reading.mentions import Mentions
+
+_ACTS = words.word_set("measures", "acts")
+_FOUNDING = words.word_set("measures", "founding")
+_POWER = words.word_set("measures", "power_words")
+_SEAT = words.word_set("measures", "seat_words")
+_SUPERLATIVES = words.word_set("measures", "superlatives")
+_UNITS = {"years": ("years", 1), "decades": ("years", 10), "months": ("months", 1), "weeks": ("weeks", 1), "days": ("days", 1)}
+_NOT_SPAN = frozenset("next past last coming every within first final early later following under".split())
+_LONG = frozenset(["long", "straight", "consecutive", "whole", "full", "solid", "short", "more"])
+_CLAUSE_ENDS = frozenset([".", ";", ":", "!", "?", "(", ")", "—", "–", "“", "”", '"'])
+_REACH = 9
+
+
+class Times:
+    """Reads the figures of time in one report."""
+
+    def __init__(self, mentions: Mentions, published: date | None, counts: list[Count]) -> None:
+        self.mentions, self.text, self.tokens = mentions, mentions.text, mentions.text.tokens
+        self.dates = find_dates(self.text, published)
+        self._counts = counts
+        self._count_firsts = [count.first for count in counts]
+
+    def all(self) -> Iterator[Count]:
+        for index in range(len(self.tokens)):
+            found = self._age(index) or self._length(index)
+            if found is not None:
+                yield found
+        for when in self._merged():
+            found = self._since(when) or self._founded(when) or self._date(when)
+            if found is not None:
+                yield found
+
+    def _lower(self, index: int) -> str:
+        return self.tokens[index].lower if 0 <= index < len(self.tokens) else ""
+
+    # -- ages and lengths
+
+    def _age(self, index: int) -> Count | None:
+        """ "aged 16", "at the age of 16", "16 years old", "the 41-year-old", "Jo Bloggs, 58,"."""
+        lower = self._lower(index)
+        if lower == "aged" or (lower == "of" and self._lower(index - 1) == "age"):
+            number = number_at(self.tokens, index + 1)
+            return self._if_age(number, index if lower == "aged" else index - 1)
+        number = number_at(self.tokens, index)
+        if number is None:
+            return None
+        value, end = number
+        if self._lower(end) == "years" and self._lower(end + 1) == "old":
+            return self._if_age((value, end + 2), index)
+        if self._lower(end) == "-" and self._lower(end + 1) == "year-old":
+            return self._if_age((value, end + 2), index)
+        person = self.mentions.chunk_of[index - 2] if index > 1 and self._lower(index - 1) == "," else -1
+        if person < 0 or self._lower(end) not in (",", ".") or not self.tokens[index].text.isdigit() or value < 16:
+            return None
+        entity = self.mentions.cast.of_chunk[person]
+        return self._if_age(number, index) if entity is not None and entity.kind == "person" else None
+
+    def _if_age(self, number: tuple[int, int] | None, first: int) -> Count | None:
+        if number is None or not 1 <= number[0] <= 115:
+            return None
+        return Count("age", number[0], first, number[1], approximate_at(self.text, number[1] - 1)[0])
+
+    def _length(self, index: int) -> Count | None:
+        """ "for nearly two decades", "18 long years", "fifty years ago", "after nine months"."""
+        number = number_at(self.tokens, index)
+        if number is None or (index and number_at(self.tokens, index - 1) is not None and self._lower(index - 1) != "one"):
+            return None
+        value, end = number
+        while self._lower(end) in _LONG:
+            end += 1
+        if self._lower(end) not in _UNITS or self._lower(end + 1) == "old":
+            return None
+        unit, scale = _UNITS[self._lower(end)]
+        rough, first = approximate_at(self.text, index)
+        before = self._lower(first - 1)
+        if before in _NOT_SPAN or value == 0 or self._lower(end + 1) == "to" or self._lower(index - 1) in _NOT_SPAN:
+            return None
+        if unit != "years" and not self._act_near(index, end):
+            return None
+        ago = self._lower(end + 1) == "ago"
+        if not (ago or before in ("for", "after", "spent", "of", "than") or self._politics_near(index, end)):
+            return None
+        return Count(unit, value * scale, first, end + 1 + ago, rough)
+
+    def _politics_near(self, first: int, end: int) -> bool:
+        near = {self._lower(i) for i in range(max(0, first - _REACH), end + _REACH)}
+        return bool(near & (_POWER | _SEAT | _ACTS))
+
+    # -- dates
+
+    def _merged(self) -> Iterator[When]:
+        """Dates, two that say the same side by side as one ("this morning (February 18)")."""
+        held: When | None = None
+        for when in self.dates:
+            near = held is not None and when.first - held.end <= 1 and when.value == held.value
+            if held is not None and near:
+                closing = when.end + (self._lower(when.end) == ")")
+                held = When(held.first, closing, held.value, held.link)
+                continue
+            if held is not None:
+                yield held
+            held = when
+        if held is not None:
+            yield held
+
+    def _clause(self, when: When) -> tuple[int, int]:
+        """The words around a date that belong to one clause, not far from it."""
+        begin, limit = self.text.sentences[self.text.sentence_of[when.first]]
+        first = when.first
+        while first > begin and when.first - first < _REACH + 3 and self.tokens[first - 1].text not in _CLAUSE_ENDS:
+            first -= 1
+        end = when.end
+        while end < limit and end - when.end < _REACH and self.tokens[end].text not in _CLAUSE_ENDS:
+            end += 1
+        return first, end
+
+    def _words_of(self, when: When) -> list[str]:
+        first, end = self._clause(when)
+        return [self._lower(i) for i in range(first, end)]
+
+    def _since(self, when: When) -> Count | None:
+        """ "since 1992": an MP since, in power since, the largest share since."""
+        if when.link != "since" and self._lower(when.first - 1) != "since":
+            return None
+        value: int | str = int(when.value) if len(when.value) == 4 else when.value
+        near = self._words_of(when)
+        before = near[: max(1, len(near))]
+        measure = "since"
+        if set(before) & _SUPERLATIVES:
+            measure = "largest since"
+        elif {"represented", "mp", "represents"} & set(near) or {"served", "member"} <= set(near):
+            measure = "MP since"
+        elif "member" in near or "joined" in near:
+            measure = "member since"
+        elif set(near) & _POWER or set(near) & {"leader", "led", "chair", "president", "minister", "governor", "mayor"}:
+            measure = "in office since"
+        elif not (set(near) & (_ACTS | _SEAT)):
+            return None
+        return Count(measure, value, when.first - 1, when.end)
+
+    def _founded(self, when: When) -> Count | None:
+        """ "its creation in 1900", "founded in 2004"."""
+        near = [self._lower(i) for i in range(max(0, when.first - 5), when.first)]
+        told = set(near) & _FOUNDING
+        if when.link not in ("in", "on", "") or not told or told == {"set"} and "up" not in near or told == {"began"}:
+            return None
+        if told & {"set", "born", "began", "created", "launched", "formed", "established"} and not self._body_near(when):
+            return None
+        value: int | str = int(when.value) if len(when.value) == 4 and when.value.isdigit() else when.value
+        return Count("founded", value, when.first - (self._lower(when.first - 1) == "in"), when.end)
+
+    def _body_near(self, when: When) -> bool:
+        begin = self.text.sentences[self.text.sentence_of[when.first]][0]
+        kinds = {m.entity.kind for m in self.mentions.between(max(begin, when.first - 14), when.first) if m.entity}
+        return bool(kinds & {"party", "body", "group"})
+
+    def _date(self, when: When) -> Count | None:
+        """A date beside an act or an event."""
+        if not self._act_in(when) or self._dates_a_count(when):
+            return None
+        return Count("date", when.value, when.first, when.end, when.value.endswith("s"))
+
+    def _act_in(self, when: When) -> bool:
+        return bool(set(self._words_of(when)) & _ACTS)
+
+    def _act_near(self, first: int, end: int) -> bool:
+        return bool({self._lower(i) for i in range(max(0, first - _REACH), end + _REACH)} & _ACTS)
+
+    def _dates_a_count(self, when: When) -> bool:
+        """ "1,322 more votes than the Tory in 2017": a year that belongs to the figure before it."""
+        if not (when.value.isdigit() and when.link == "in"):
+            return False
+        begin = self.text.sentences[self.text.sentence_of[when.first]][0]
+        low, high = bisect_left(self._count_firsts, begin), bisect_right(self._count_firsts, when.first)
+        return any(when.first - self._counts[i].end <= _REACH for i in range(low, high))

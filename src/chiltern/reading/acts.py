@@ -14,9 +14,7 @@ from chiltern.reading.clauses import MARKER, Line
 from chiltern.reading.lexicon import inflect
 
 # An adjective in marks may stand before a name ("quits 'shameful' UKIP").
-_DETERMINER = (
-    r"(?:(?:the|a|an|my|our|his|her|their|its|this|that|rival|new|ruling|both|X\d+|P\d+ 's|[a-z-]+(?:ful|less|ous|ing|ed|ic)) )*"
-)
+_DETERMINER = r"(?:(?:the|a|an|my|our|his|her|their|its|this|that|rival|new|ruling|both|X\d+|P\d+ 's|[a-z-]+(?:ful|less|ous|ing|ed|ic)) )*"
 _SLOTS = {
     "party": rf"{_DETERMINER}(?P<party>O\d+(?::[\w-]+)?)(?: party)?",
     "newparty": rf"{_DETERMINER}(?:(?:own|new|rival|breakaway|centrist|independent|political|third) )*"
@@ -31,47 +29,6 @@ _SLOTS = {
     rf"(?: of {_DETERMINER}[OB]\d+)?",
 }
 _FORMS = {"base": "to", "s": "now", "past": "done", "ing": "ing"}
-# Forms that the rules of regular verbs do not give.
-_IRREGULAR = {
-    "leave": ["leaves", "left", "leaving"],
-    "quit": ["quits", "quit", "quitting"],
-    "be": ["is", "was", "been", "being"],
-    "become": ["becomes", "became", "become", "becoming"],
-    "step": ["steps", "stepped", "stepping"],
-    "stand": ["stands", "stood", "standing"],
-    "split": ["splits", "split", "splitting"],
-    "break": ["breaks", "broke", "broken", "breaking"],
-    "throw": ["throws", "threw", "thrown", "throwing"],
-    "give": ["gives", "gave", "given", "giving"],
-    "take": ["takes", "took", "taken", "taking"],
-    "put": ["puts", "put", "putting"],
-    "set": ["sets", "set", "setting"],
-    "dump": ["dumps", "dumped", "dumping"],
-    "sit": ["sits", "sat", "sitting"],
-    "go": ["goes", "went", "gone", "going"],
-    "run": ["runs", "ran", "run", "running"],
-    "hold": ["holds", "held", "holding"],
-    "lose": ["loses", "lost", "losing"],
-    "win": ["wins", "won", "winning"],
-    "keep": ["keeps", "kept", "keeping"],
-    "stick": ["sticks", "stuck", "sticking"],
-    "find": ["finds", "found", "finding"],
-    "found": ["founds", "founded", "founding"],
-    "choose": ["chooses", "chose", "chosen", "choosing"],
-    "seek": ["seeks", "sought", "seeking"],
-    "fight": ["fights", "fought", "fighting"],
-    "expel": ["expels", "expelled", "expelling"],
-    "strip": ["strips", "stripped", "stripping"],
-    "drop": ["drops", "dropped", "dropping"],
-    "do": ["does", "did", "done", "doing"],
-    "withdraw": ["withdraws", "withdrew", "withdrawn", "withdrawing"],
-    "tear": ["tears", "tore", "torn", "tearing"],
-    "cause": ["causes", "caused", "causing"],
-    "jump": ["jumps", "jumped", "jumping"],
-    "allow": ["allows", "allowed", "allowing"],
-    "trigger": ["triggers", "triggered", "triggering"],
-    "longer": [],
-}
 
 
 _SAME_FORMS = frozenset(["quit", "split", "put", "become", "run", "set"])
@@ -100,9 +57,7 @@ class _Phrase:
             head = ""
             rest = phrase
         else:
-            self.forms = {
-                form: _FORMS[kind] for form, kind in inflect(first.strip("()"), _IRREGULAR).items()
-            }
+            self.forms = {form: _FORMS[kind] for form, kind in inflect(first.strip("()")).items()}
             head = f"(?P<verb>{'|'.join(sorted(map(re.escape, self.forms), key=len, reverse=True))}) "
         self.pattern = re.compile(rf"(?<!\S){head}{_compile(rest)}")
         self.weight = len(phrase) - 6 * phrase.count("(")
@@ -126,7 +81,11 @@ def _word(choice: str, seen: set[str]) -> str:
             return pattern.replace("?P<", "?P<other_")
         seen.add(slot)
         return pattern
-    return rf"(?:{re.escape(choice)}|X\d+)" if choice in ("my", "his", "her", "their", "our", "himself") else re.escape(choice)
+    return (
+        rf"(?:{re.escape(choice)}|X\d+)"
+        if choice in ("my", "his", "her", "their", "our", "himself")
+        else re.escape(choice)
+    )
 
 
 @cache
@@ -168,5 +127,21 @@ def find_triggers(line: Line) -> list[Trigger]:
 def _ambiguous(text: str, start: int) -> str:
     """Verbs whose base and past look the same: base after "to" or a modal, past otherwise."""
     before = text[:start].split()[-2:]
-    modal = {"to", "will", "would", "could", "should", "must", "may", "might", "not", "'ll", "can", "did", "do", "and", "let"}
+    modal = {
+        "to",
+        "will",
+        "would",
+        "could",
+        "should",
+        "must",
+        "may",
+        "might",
+        "not",
+        "'ll",
+        "can",
+        "did",
+        "do",
+        "and",
+        "let",
+    }
     return "to" if before and (before[-1] in modal or (before[-1] == "be" and len(before) > 1)) else "done"

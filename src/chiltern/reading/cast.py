@@ -106,7 +106,7 @@ class Cast:
         return made
 
     def _title_office(self, entity: Entity, chunk: Chunk) -> None:
-        """"Cllr", "Sen.", "Rep.": titles that say an office."""
+        """ "Cllr", "Sen.", "Rep.": titles that say an office."""
         office = words.load("people")["titles"].get(chunk.title or "", {}).get("office")
         if office is not None:
             entity.offices.add(office)

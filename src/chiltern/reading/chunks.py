@@ -147,7 +147,7 @@ class _Sentence:
         if end == index + 1 and (self.text.tokens[index].lower,) in person_nouns():
             return end
         role = self._last_person_noun(index, end)
-        if role is not None:
+        if role is not None and self.text.tokens[max(index, role[0] - 1)].lower != "of":
             first, after = role
             if first > index:
                 self._add(index, first, found)

@@ -2,7 +2,7 @@
 
 In: a sentence of a text and its mentions. Out: `Line`: lower-case words, with every mention replaced by a marker such
 as `P3` (a letter for its kind, then its number in the sentence; an office follows, `D4:leader`). Adverbs, brackets
-and quotation marks are left out; asides between commas after a name are left out too.
+and quotation marks are left out; short asides between commas after a name are left out too.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from chiltern.reading.lexicon import ADVERBS, RELATIVES, WEEKDAYS
+from chiltern.reading.lexicon import ADVERBS, WEEKDAYS, cue_forms
 from chiltern.reading.mentions import Mention, Mentions
 from chiltern.reading.text import Text
 
@@ -28,10 +28,13 @@ _LETTERS = {
     "event": "B",
 }
 _DROPPED = frozenset("“”\"‘’'()[]«»…") | {"..."}
-_KEPT_ADVERBS = frozenset(["not", "n't", "never", "no", "now", "again", "yet", "then", "since", "following", "all", "both"])
+_KEPT_ADVERBS = frozenset(
+    ["not", "n't", "never", "no", "now", "again", "yet", "then", "since", "following", "all", "both"]
+)
 _PARTY_LIKE = frozenset("group party alliance movement momentum grouping coalition front".split())
 # "supporters of a fresh referendum": a view, read by the stances.
 _SIDES = frozenset("supporter supporters backers opponents advocates champions critics".split()) - {"critics"}
+_INSERTED = frozenset("too also for meanwhile however nonetheless then left right".split())
 _THINGS = frozenset(["it", "its", "itself"])
 _LEADING = frozenset("leader leaders deputy chair chairman president speaker premier".split())
 
@@ -39,7 +42,9 @@ _LEADING = frozenset("leader leaders deputy chair chairman president speaker pre
 class Line:
     """`text` is the line; `token_of` gives the token behind a place in it, `mentions` the mention of each marker."""
 
-    def __init__(self, text: Text, parts: list[tuple[str, int]], mentions: list[Mention], begin: int, end: int) -> None:
+    def __init__(
+        self, text: Text, parts: list[tuple[str, int]], mentions: list[Mention], begin: int, end: int
+    ) -> None:
         self.source = text
         self.begin, self.end = begin, end
         self.mentions = mentions
@@ -85,7 +90,11 @@ def line_of(mentions: Mentions, sentence: tuple[int, int]) -> Line:
             index = _past_aside(mentions, index, end, parts)
             continue
         token = text.tokens[index]
-        if token.text not in _DROPPED and (token.lower not in ADVERBS or token.lower in _KEPT_ADVERBS) and token.lower not in WEEKDAYS:
+        if (
+            token.text not in _DROPPED
+            and (token.lower not in ADVERBS or token.lower in _KEPT_ADVERBS)
+            and token.lower not in WEEKDAYS
+        ):
             word = "'s" if token.lower == "'" else token.lower
             parts += [(piece, index) for piece in _split_contraction(word)]
         index += 1
@@ -109,7 +118,12 @@ def _outermost(mentions: Mentions, sentence: tuple[int, int]) -> dict[int, Menti
             continue
         if mention.kind == "pronoun" and mentions.text.tokens[mention.first].lower.partition("'")[0] in _THINGS:
             continue
-        if mention.kind == "noun" and mention.entity is None and mention.phrase is not None and not mention.phrase.noun.plural:
+        if (
+            mention.kind == "noun"
+            and mention.entity is None
+            and mention.phrase is not None
+            and not mention.phrase.noun.plural
+        ):
             if mentions.text.tokens[mention.head].lower not in ("party", "group"):
                 continue
         if mention.phrase is not None and mentions.text.tokens[mention.head].lower in _SIDES:
@@ -130,6 +144,8 @@ def _marker(mentions: Mentions, mention: Mention, number: int) -> str:
         letter = _LETTERS[mention.entity.kind]
         if letter == "B" and mention.entity.name.split()[-1].lower() in _PARTY_LIKE:
             letter = "O"
+    if letter == "S" and _acts(mentions, mention):
+        letter = "L"
     office = mention.phrase.noun.office if mention.phrase is not None else None
     if head == "party" and letter in ("D", "G"):
         letter = "O"
@@ -139,28 +155,45 @@ def _marker(mentions: Mentions, mention: Mention, number: int) -> str:
     return f"{letter}{number}:{kind}"
 
 
+def _acts(mentions: Mentions, mention: Mention) -> bool:
+    """Whether a seat's name opens the sentence as its subject: its local party is meant ("Streatham told …")."""
+    text = mentions.text
+    if text.sentences[text.sentence_of[mention.first]][0] != mention.first or mention.end >= len(text.tokens):
+        return False
+    follows = text.tokens[mention.end].lower
+    return (
+        (follows,) in cue_forms()
+        or follows == ","
+        and text.tokens[mention.end + 1 : mention.end + 2] != []
+        and (text.tokens[mention.end + 1].lower == "which")
+    )
+
+
 def _is_seat(office: str) -> bool:
-    return office in ("MP", "MEP", "MSP", "MLA", "TD", "MS", "senator", "representative", "lawmaker", "member", "councillor")
+    return office in (
+        "MP",
+        "MEP",
+        "MSP",
+        "MLA",
+        "TD",
+        "MS",
+        "senator",
+        "representative",
+        "lawmaker",
+        "member",
+        "councillor",
+    )
 
 
 def _past_aside(mentions: Mentions, index: int, end: int, parts: list[tuple[str, int]]) -> int:
-    """Past ", who has clashed with his leaders," and ", 58," so that subject and verb meet.
-
-    A relative clause stays readable: it is left out only where a verb follows its closing comma.
-    """
+    """Past ", 58," and ", however," so that subject and verb meet. Relative clauses carry acts of their own and stay."""
     tokens = mentions.text.tokens
     if index + 1 >= end or tokens[index].text not in (",", "–", "—"):
         return index
     opens = tokens[index + 1]
-    if not (opens.text.isdigit() or opens.lower in ("too", "also", "for", "meanwhile", "however", "nonetheless", "then", "left", "right")):
-        if opens.lower not in RELATIVES or not _short_relative(mentions, index, end):
-            return index
+    if not (opens.text.isdigit() or opens.lower in _INSERTED):
+        return index
     for at in range(index + 2, min(end, index + 30)):
         if tokens[at].text in (",", "–", "—"):
             return at + 1
     return index
-
-
-def _short_relative(mentions: Mentions, index: int, end: int) -> bool:
-    """Relative clauses carry acts of their own ("who lost a no-confidence vote"): none is left out."""
-    return False

@@ -284,7 +284,9 @@ class Contents:
             if self.text.quote_of[index] >= 0:
                 continue
             after_comma = tokens[index - 1].text == ","
-            if tokens[index].lower in ("after", "amid", "following") or (after_comma and tokens[index].lower in _TAILS):
+            if tokens[index].lower in ("after", "amid", "following") or (
+                after_comma and tokens[index].lower in _TAILS
+            ):
                 return index - 1 if after_comma else index
         return end
 

@@ -27,7 +27,9 @@ _NOUN_BEFORE = (
     DETERMINERS | POSSESSIVES | frozenset(["'s", "'", "of", "with", "for", "on", "by", "about", "no", "over"])
 )
 # Before a name that stands as the subject of its own clause.
-_BREAKS = frozenset([",", "and", "but", "that", "–", "—", "”", '"', "’", ":", "as", "when", "while", "after", "because"])
+_BREAKS = frozenset(
+    [",", "and", "but", "that", "–", "—", "”", '"', "’", ":", "as", "when", "while", "after", "because"]
+)
 _INTERRUPTS = frozenset([",", "–", "—", "-", ")", "(", "”", '"', "’"])
 
 
@@ -70,12 +72,12 @@ def find_cues(mentions: Mentions, unit: tuple[int, int]) -> list[CueHit]:
 
 
 def _opens(mentions: Mentions, hit: CueHit, unit: tuple[int, int]) -> bool:
-    """"Reacting to the news, …", "Asked about it, …": a frame around the sentence, whose main verb comes later."""
+    """ "Reacting to the news, …", "Asked about it, …": a frame around the sentence, whose main verb comes later."""
     return hit.first == unit[0] and hit.cue.form in ("ing", "past")
 
 
 def _main_verb_after(mentions: Mentions, earlier: CueHit, hit: CueHit, begin: int) -> bool:
-    """"Shaibu, who described him as his friend, said": the verb behind a relative clause has its antecedent."""
+    """ "Shaibu, who described him as his friend, said": the verb behind a relative clause has its antecedent."""
     tokens = mentions.text.tokens
     relative = tokens[earlier.verb - 1].lower in ("who", "which") if earlier.verb > begin else False
     between = {token.lower for token in tokens[earlier.end : hit.first]}
@@ -137,9 +139,16 @@ def _is_noun(mentions: Mentions, first: int, end: int, cue: Cue, unit: tuple[int
         collective = any(
             m.end == first and m.entity is not None and m.entity.plural for m in mentions.between(unit[0], first)
         )
-        after_and = before == "and" and bool(cue.kinds & {"label", "charge"}) and after not in ("for", "from", "to", "of")
+        after_and = (
+            before == "and" and bool(cue.kinds & {"label", "charge"}) and after not in ("for", "from", "to", "of")
+        )
         return not (
-            after_and or plural or collective or (modal and before != "to") or before == "who" or _headline(mentions, first, unit)
+            after_and
+            or plural
+            or collective
+            or (modal and before != "to")
+            or before == "who"
+            or _headline(mentions, first, unit)
         )
     if cue.form == "s":
         # "claims" after an adjective is a noun; a verb follows its subject, an adverb or a relative pronoun.
@@ -227,7 +236,7 @@ def _closes_unit(mentions: Mentions, subject: Mention, unit: tuple[int, int]) ->
 
 
 def _behind_opening(mentions: Mentions, hit: CueHit, unit: tuple[int, int]) -> Mention | None:
-    """"While saying he admired it, he criticised …": the subject stands behind the comma."""
+    """ "While saying he admired it, he criticised …": the subject stands behind the comma."""
     tokens = mentions.text.tokens
     for index in range(hit.end, unit[1] - 1):
         if tokens[index].text == "," and mentions.text.quote_of[index] < 0:

@@ -7,7 +7,7 @@ In: a `Draft` whose people are known. Out: the `Position`s of the domain. Here t
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from chiltern.claims import Act, Position, Ref, Span, Stance
 from chiltern.reading.acts import Trigger
@@ -59,8 +59,10 @@ def is_history(line: Line, trigger: Trigger, year: int | None) -> bool:
 class Meanings:
     """Turns drafts into positions; knows from the whole report which party is left and who removed whom."""
 
-    def __init__(self, mentions: Mentions, drafts: list[Draft]) -> None:
-        self.mentions = mentions
+    def __init__(
+        self, mentions: Mentions, drafts: list[Draft], entity: Callable[[Mention, Said | None], Entity | None]
+    ) -> None:
+        self.mentions, self._entity = mentions, entity
         explicit = [d for d in drafts if d.act == "leave" and "party" in d.trigger.groups and not d.history]
         self.leaving = bool(explicit)
         self.seated: set[Entity] = set()
@@ -124,6 +126,9 @@ class Meanings:
         stance = draft.stance
         if draft.act == "resign":
             return self._resigning(draft, subjects)
+        if draft.act == "going":
+            about = stance in EVALUATIONS or stance == "expects"
+            return ("leave" if about and self.leaving else None), stance
         if draft.act == "withdraw":
             return "stand", "opposes" if stance == "demands" else _OPPOSITE.get(stance, stance)
         if draft.act == "keep_seat":
@@ -142,7 +147,9 @@ class Meanings:
             return "resign_seat", stance
         if offices & _HEADS and (not offices & {"MP"} or draft.trigger.phrase.startswith("step")):
             return "lead", stance
-        looks_back = stance == "done" or stance in EVALUATIONS or (stance == "opposes" and draft.trigger.form == "noun")
+        looks_back = (
+            stance == "done" or stance in EVALUATIONS or (stance == "opposes" and draft.trigger.form == "noun")
+        )
         if looks_back:
             return ("leave", stance) if self.leaving else (None, stance)
         return "resign_seat", stance
@@ -184,10 +191,14 @@ class Meanings:
     def _confidence(self, draft: Draft, subjects: list[Entity]) -> Iterator[Position]:
         """The body that voted holds it; the one voted on is the object."""
         line, trigger = draft.line, draft.trigger
-        person = self._person_before(draft) if "person" not in trigger.groups else self._entity_of(draft, trigger.groups["person"])
-        body = next((e for e in subjects if e.kind in ("local_party", "party", "body", "legislature")), None)
+        person = (
+            self._person_before(draft)
+            if "person" not in trigger.groups
+            else self._entity_of(draft, trigger.groups["person"])
+        )
+        body = next((e for e in subjects if e.kind in ("local_party", "body", "legislature")), None)
         if body is None and person is not None:
-            body = self._local_party(person)
+            body = self._branch_in(draft) or self.mentions.local_party_of(person)
         if body is None or person is None:
             return
         verb = trigger.verb
@@ -211,13 +222,14 @@ class Meanings:
         return None
 
     def _entity_of(self, draft: Draft, marker: str) -> Entity | None:
-        mention = draft.line.mention(marker)
-        if mention.kind == "pronoun":
-            return self.mentions.pronoun(mention, None, ())
-        return mention.entity
+        return self._entity(draft.line.mention(marker), draft.said)
 
-    def _local_party(self, person: Entity) -> Entity | None:
-        return self.mentions.local_party_of(person)
+    def _branch_in(self, draft: Draft) -> Entity | None:
+        """A local party that the sentence names."""
+        for word in draft.line.text.split():
+            if word[0] == "L" and word[1:2].isdigit():
+                return self._entity_of(draft, word)
+        return None
 
     # -- removals
 
@@ -226,7 +238,10 @@ class Meanings:
         line, trigger, stance = draft.line, draft.trigger, draft.stance
         agent = self._agent(draft)
         if trigger.act == "removed":
-            if not re.search(r"(?:was|were|been|be|being|is|are|get|got|has|have|had) $", line.text[: trigger.start]) and not trigger.verb == "lose":
+            if (
+                not re.search(r"(?:was|were|been|be|being|is|are|get|got|has|have|had) $", line.text[: trigger.start])
+                and not trigger.verb == "lose"
+            ):
                 return
             person = subjects[0] if subjects else None
         elif "person" in trigger.groups:
@@ -262,7 +277,9 @@ class Meanings:
         if after[:1] == ["of"]:
             for word in after[1:4]:
                 if word[0] in "PX" and word[1:2].isdigit():
-                    return self._entity_of(draft, word) if word[0] == "P" else self._pronoun(draft, line.mention(word))
+                    return (
+                        self._entity_of(draft, word) if word[0] == "P" else self._pronoun(draft, line.mention(word))
+                    )
         before = line.text[: trigger.start].split()
         if len(before) > 1 and before[-1] == "'s" and before[-2][0] == "P":
             return line.mention(before[-2]).entity

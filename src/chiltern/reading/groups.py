@@ -10,7 +10,9 @@ from chiltern.reading.cast import Entity
 from chiltern.reading.mentions import SEATED, Mention, Mentions
 from chiltern.reading.nouns import NounPhrase
 
-_MOVERS = frozenset("rebel rebels defector defectors splitter splitters colleagues men women pair duo trio group".split())
+_MOVERS = frozenset(
+    "rebel rebels defector defectors splitter splitters colleagues men women pair duo trio group".split()
+)
 _PAIRS = frozenset(["pair", "duo", "both"])
 _BY_LIST = frozenset(["men", "women"])
 _JOINTS = frozenset([",", "and", "alongside", "with", "plus", "&"])
@@ -39,9 +41,21 @@ class Groups:
         if phrase is None or mention.entity is None or mention.entity.kind != "group":
             return False
         head = self.text.tokens[phrase.head].lower
-        if phrase.determiner in ("some", "any", "many", "no", "other", "several", "few", "more", "most", "all", "every"):
+        if phrase.determiner in (
+            "some",
+            "any",
+            "many",
+            "no",
+            "other",
+            "several",
+            "few",
+            "more",
+            "most",
+            "all",
+            "every",
+        ):
             return phrase.number is not None
-        return phrase.noun.office in SEATED or head in _MOVERS
+        return phrase.noun.office in SEATED or head in _MOVERS or (phrase.number is not None and head.isalpha())
 
     def members(self, mention: Mention) -> tuple[Entity, ...]:
         """The people meant, in the order the report names them first; empty where it cannot be told."""
@@ -101,4 +115,8 @@ class Groups:
         """Commas and "and" join; an aside of a few words between two commas does not part ("A, now leader, and B")."""
         if not between or len(between) > 9:
             return False
-        return between[-1] in _JOINTS and between[0] in _JOINTS and (len(between) <= 3 or between[0] == "," and "and" in between[-2:])
+        return (
+            between[-1] in _JOINTS
+            and between[0] in _JOINTS
+            and (len(between) <= 3 or between[0] == "," and "and" in between[-2:])
+        )

@@ -35,8 +35,9 @@ NUMBERS: Mapping[str, int] = words.load("grammar")["numbers"]
 _VOWELS = "aeiou"
 
 
-def inflect(lemma: str, irregular: Mapping[str, Iterable[str]]) -> dict[str, VerbForm]:
+def inflect(lemma: str) -> dict[str, VerbForm]:
     """The forms of a verb with their kind; a particle ("call on") stays behind each form."""
+    irregular: Mapping[str, Iterable[str]] = words.load("verbs")
     verb, _, particle = lemma.partition(" ")
     tail = f" {particle}" if particle else ""
     forms: dict[str, VerbForm] = {verb + tail: "base"}
@@ -65,14 +66,13 @@ class Cue(msgspec.Struct, frozen=True):
 def cue_forms() -> dict[tuple[str, ...], Cue]:
     """Every written form of every speech verb, as a tuple of lower-case words."""
     data = words.load("speech")
-    irregular = data["irregular"]
     kinds: dict[str, set[str]] = {}
     for kind in ("clause", "address", "charge", "label", "request", "demand", "quoted_only"):
         for lemma in data[kind]:
             kinds.setdefault(str(lemma), set()).add(kind)
     forms: dict[tuple[str, ...], Cue] = {}
     for lemma, its_kinds in kinds.items():
-        for form, name in inflect(lemma, irregular).items():
+        for form, name in inflect(lemma).items():
             forms[tuple(form.split())] = Cue(lemma, frozenset(its_kinds), name)
     return forms
 
@@ -105,7 +105,8 @@ def person_nouns() -> dict[tuple[str, ...], PersonNoun]:
 def _plural(noun: str) -> bool:
     if noun in ("pair", "duo", "trio"):
         return True
-    return noun.endswith(("s", "men", "people")) and not noun.endswith("ss") and noun != "chief of staff"
+    noun = noun.partition(" of ")[0]
+    return noun.endswith(("s", "men", "people")) and not noun.endswith("ss")
 
 
 @cache

@@ -7,6 +7,7 @@ an office ("Ilford South MP Mike Gapes", "Jas Athwal, the leader of …") is one
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date
 from typing import Literal
@@ -72,7 +73,7 @@ class Mentions:
         self._describe()
 
     def _seats_of_owners(self) -> None:
-        """"Ann Coffey's CLP, Stockport": the member whose local party it is sits for the seat."""
+        """ "Ann Coffey's CLP, Stockport": the member whose local party it is sits for the seat."""
         for number in range(len(self.chunks) - 1):
             owner, branch = self.cast.of_chunk[number], self.cast.of_chunk[number + 1]
             owned = self.chunks[number + 1].first == self.chunks[number].end + 1
@@ -90,7 +91,7 @@ class Mentions:
             mention.plural = mention.plural and name is None
             if mention.entity is not None and phrase.noun.office is not None:
                 mention.entity.offices.add(phrase.noun.office)
-            if mention.entity is not None and phrase.noun.office == "MP":
+            if mention.entity is not None and phrase.noun.office in SEATED:
                 named = (self.cast.of_chunk[number] for number in (*phrase.before, *phrase.complement))
                 seat = next((entity.name for entity in named if entity is not None and entity.kind == "seat"), None)
                 mention.entity.seat = mention.entity.seat or seat
@@ -165,13 +166,22 @@ class Mentions:
             return self._spoken_for(phrase, mention, party)
         if head in _CARRIERS:
             return None
-        if head in ("campaign", "team", "office", "camp") and phrase.determiner in ("his", "her") and not phrase.before:
+        if (
+            head in ("campaign", "team", "office", "camp")
+            and phrase.determiner in ("his", "her")
+            and not phrase.before
+        ):
             owner = self._last_before_sentence(mention.first)
             return self.cast.entity(f"{owner.name}'s {head}", "body", mention.first) if owner else None
         if head in _BODY_NOUNS and definite and not phrase.before and not phrase.modifiers and not phrase.complement:
-            return self.latest(
-                mention.first, ("party", "local_party") if head == "party" else ("body", "local_party", "group")
-            )
+            return self._body_meant(head, mention.first)
+        if head in ("party", "association") and [m.lower() for m in phrase.modifiers[-1:]] in (
+            ["local"],
+            ["constituency"],
+        ):
+            local = self._branch_meant(mention, phrase)
+            if local is not None:
+                return local
         if head == "source" and party is not None:
             return self.cast.entity(f"{party.name} source", "described", mention.first)
         if not phrase.noun.plural and (definite or phrase.before or phrase.determiner is None):
@@ -179,11 +189,15 @@ class Mentions:
             if held is not None:
                 return held
             if definite and not phrase.complement and phrase.determiner == "the" and not phrase.modifiers:
-                if phrase.noun.office or head in ("man", "woman"):
+                if phrase.noun.office or head in ("man", "woman", "year-old"):
                     met = self._latest_with_office(mention.first, phrase.noun.office)
                     if met is not None:
                         return met
-        if phrase.determiner in ("his", "her", "their") and head in ("colleague", "rival", "opponent") and not phrase.noun.plural:
+        if (
+            phrase.determiner in ("his", "her", "their")
+            and head in ("colleague", "rival", "opponent")
+            and not phrase.noun.plural
+        ):
             met = self._last_before_sentence(mention.first)
             if met is not None:
                 return met
@@ -207,7 +221,7 @@ class Mentions:
         return None
 
     def _introduced_later(self, at: int) -> Entity | None:
-        """"A lawmaker" of the first sentences is the one named soon after: the first person with a seat."""
+        """ "A lawmaker" of the first sentences is the one named soon after: the first person with a seat."""
         if self.text.sentence_of[at] > 1:
             return None
         limit = self.text.sentences[min(self.text.sentence_of[at] + 4, len(self.text.sentences) - 1)][1]
@@ -216,6 +230,41 @@ class Mentions:
             if entity is not None and entity.kind == "person" and entity.offices & SEATED - {"councillor"}:
                 return entity
         return None
+
+    def _body_meant(self, head: str, at: int) -> Entity | None:
+        """ "The party", "the group": the one named last; a group may be a party that calls itself one."""
+        if head == "party":
+            return self.latest(at, ("party", "local_party"))
+        for mention in reversed(self.between(0, at)):
+            entity = mention.entity
+            if mention.kind == "name" and entity is not None and entity.kind in ("party", "body", "local_party"):
+                if entity.kind != "party" or head in entity.name.lower():
+                    return entity
+        return None
+
+    def _branch_meant(self, mention: Mention, phrase: NounPhrase) -> Entity | None:
+        """ "The local party", "his local party": the branch named last, or that of the seat or member named last."""
+        for earlier in reversed(self.between(0, mention.first)):
+            entity = earlier.entity
+            if entity is None:
+                continue
+            if entity.kind == "local_party":
+                return entity
+            if entity.kind == "seat" and phrase.determiner not in ("his", "her"):
+                return self.branch_of(entity.name)
+            if entity.kind == "person" and entity.seat is not None:
+                return self.branch_of(entity.seat)
+        return None
+
+    def branch_of(self, seat: str) -> Entity:
+        """The local party of a seat: of the party that the report names most, under its usual name."""
+        for entity in self.cast.entities:
+            if entity.kind == "local_party" and entity.name.startswith(seat):
+                return entity
+        named = Counter(c.known.name for c in self.chunks if c.kind == "party" and c.known is not None)
+        local = words.load("local_parties")
+        main = next((name for name, _ in named.most_common() if name in local), "any")
+        return self.cast.entity(f"{seat} {local[main]['name'] if main != 'any' else 'local party'}", "local_party", 0)
 
     def _by_own_words(self, mention: Mention, phrase: NounPhrase) -> Entity:
         """An unnamed source is called by the report's own words, without article or possessive."""
@@ -325,9 +374,7 @@ class Mentions:
             owned = self.chunks[number + 1].first == self.chunks[number].end + 1
             if owned and branch is not None and branch.kind == "local_party" and self.cast.of_chunk[number] is person:
                 return branch
-        if person.seat is None:
-            return None
-        return next((e for e in self.cast.entities if e.kind == "local_party" and e.name.startswith(person.seat)), None)
+        return self.branch_of(person.seat) if person.seat is not None else None
 
     def between(self, first: int, end: int) -> list[Mention]:
         """The mentions that begin at tokens [first, end)."""
@@ -336,8 +383,17 @@ class Mentions:
     def span(self, mention: Mention) -> Span:
         return self.text.span(mention.first, mention.end)
 
-    def pronoun(self, mention: Mention, speaker: Entity | None, previous: Sequence[Entity]) -> Entity | None:
-        """Whom a pronoun means. `speaker` is who speaks where it stands, `previous` who was in mind, latest last."""
+    def pronoun(
+        self,
+        mention: Mention,
+        speaker: Entity | None,
+        previous: Sequence[Entity],
+        others: Sequence[Entity | None] = (),
+    ) -> Entity | None:
+        """Whom a pronoun means. `speaker` is who speaks where it stands, `previous` who was in mind, latest last.
+
+        `others` are people whom it cannot mean ("X asked her": not X).
+        """
         word = self.text.tokens[mention.first].lower.partition("'")[0]
         if word in _FIRST_PERSON:
             return speaker
@@ -346,7 +402,7 @@ class Mentions:
         here = [
             m.entity
             for m in self.between(begin, mention.first)
-            if m.kind != "pronoun" and m.entity is not None and m.entity is not speaker
+            if m.kind != "pronoun" and m.entity is not None and m.entity is not speaker and m.entity not in others
         ]
         if word in _PLURAL:
             plural = [e for e in here if e.plural or e.kind in ("group", "party", "local_party", "body")]
@@ -364,4 +420,11 @@ class Mentions:
             last = self.between(*self.text.units[unit - 1]) if unit else []
             recent = (*(m.entity for m in reversed(last) if m.entity is not None and m.kind == "name"), *recent)
         kinds = ("person", "described") if word in ("he", "she") else ("person",)
-        return next((e for e in recent if e is not speaker and e.kind in kinds and e.gender in (None, gender)), None)
+        return next(
+            (
+                e
+                for e in recent
+                if e is not speaker and e not in others and e.kind in kinds and e.gender in (None, gender)
+            ),
+            None,
+        )

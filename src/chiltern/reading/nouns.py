@@ -42,6 +42,10 @@ _COMPLEMENT = {
 _PORTFOLIO = frozenset(["minister", "secretary", "secretary of state", "spokesperson", "commissioner"])
 _MEMBER_NOUNS = frozenset(["MP", "MEP", "MSP", "MLA", "senator", "member", "representative", "candidate"])
 _REACH = 7
+# Verbs that follow a number standing for people ("the seven left").
+_VERBS = frozenset(
+    "left quit stood sat said say support supports back oppose want meanwhile plan vote voted went go".split()
+)
 
 
 class NounPhrase(msgspec.Struct, frozen=True):
@@ -69,6 +73,11 @@ def find_noun_phrases(text: Text, chunks: list[Chunk], chunk_of: list[int]) -> l
     for begin, end in text.sentences:
         index = begin
         while index < end:
+            counted = _counted(text, chunks, chunk_of, index, begin, end)
+            if counted is not None:
+                found.append(counted)
+                index = counted.end
+                continue
             if text.tokens[index].lower in firsts and chunk_of[index] < 0:
                 for length in range(min(longest, end - index), 0, -1):
                     key = tuple(token.lower for token in text.tokens[index : index + length])
@@ -77,8 +86,67 @@ def find_noun_phrases(text: Text, chunks: list[Chunk], chunk_of: list[int]) -> l
                         index += length - 1
                         break
             index += 1
-    following = found[1:]
-    return [phrase for phrase, after in zip(found, [*following, None], strict=True) if not _inside(phrase, after)]
+    following = [*found[1:], None]
+    return [phrase for phrase, after in zip(found, following, strict=False) if not _inside(phrase, after)]
+
+
+def _counted(
+    text: Text, chunks: list[Chunk], chunk_of: list[int], index: int, begin: int, limit: int
+) -> NounPhrase | None:
+    """People meant by their number alone: "the seven", "all three", "three who left", "three Conservatives"."""
+    tokens = text.tokens
+    number = NUMBERS.get(tokens[index].lower)
+    if number is None or not 2 <= number <= 20 or chunk_of[index] >= 0 or index + 1 >= limit:
+        return None
+    before = tokens[index - 1].lower if index > begin else ""
+    definite = before in ("the", "all", "these", "those")
+    first = index - 1 if definite else index
+    noun = PersonNoun(None, True)
+    following = tokens[index + 1]
+    if chunk_of[index + 1] >= 0:
+        chunk = chunks[chunk_of[index + 1]]
+        if (
+            chunk.kind == "party"
+            and tokens[chunk.end - 1].text.endswith("s")
+            and not _names_more(text, chunk.end, limit)
+        ):
+            noun = PersonNoun("MP", True)
+            return NounPhrase(
+                first,
+                index + 1,
+                chunk.end,
+                chunk.end,
+                noun,
+                before if definite else None,
+                number,
+                before=(chunk_of[index + 1],),
+            )
+        return None
+    if following.lower in ("who", "others") or (definite and _ends_phrase(following.lower, following.is_word)):
+        end = index + 2 if following.lower == "others" else index + 1
+        if following.lower == "of" and end + 1 < limit and tokens[end + 1].lower in ("the", "them", "those"):
+            end = _past_of(text, chunk_of, end + 1, limit)
+        return NounPhrase(first, index, index + 1, end, noun, before if definite else None, number)
+    return None
+
+
+def _ends_phrase(lower: str, is_word: bool) -> bool:
+    """Whether the word after a number cannot be the noun counted."""
+    return not is_word or lower in _STOPS or lower in _VERBS or (lower,) in cue_forms() or lower.endswith("ed")
+
+
+def _names_more(text: Text, at: int, limit: int) -> bool:
+    return (
+        at < limit and text.tokens[at].is_word and text.tokens[at].lower in ("mps", "members", "councillors", "peers")
+    )
+
+
+def _past_of(text: Text, chunk_of: list[int], at: int, limit: int) -> int:
+    """Past "of the departing members"."""
+    end = at + 1
+    while end < limit and text.tokens[end].is_word and chunk_of[end] < 0 and text.tokens[end].lower not in _STOPS:
+        end += 1
+    return end
 
 
 def _inside(phrase: NounPhrase, after: NounPhrase | None) -> bool:
@@ -89,7 +157,17 @@ def _inside(phrase: NounPhrase, after: NounPhrase | None) -> bool:
 def _is_other_word(text: Text, first: int, end: int) -> bool:
     """ "head to", "chair the", "secretary's": a verb or a form that only looks like the noun; "ms" as a title."""
     token = text.tokens[first]
-    if token.lower in ("justice", "justices") and not token.capital and (not first or text.tokens[first - 1].lower != "chief"):
+    if (
+        token.lower == "whip"
+        and first
+        and text.tokens[first - 1].lower not in ("a", "an", "chief", "government", "party", "opposition")
+    ):
+        return True
+    if (
+        token.lower in ("justice", "justices")
+        and not token.capital
+        and (not first or text.tokens[first - 1].lower != "chief")
+    ):
         return True
     if token.lower in ("ms", "am", "td") and not token.text.isupper():
         return True
@@ -135,6 +213,8 @@ def _expand(
                 break
         elif token.lower in NUMBERS or token.text.isdigit():
             number, first = NUMBERS.get(token.lower) or int(token.text[:9]), index
+        elif token.text == "-" and tokens[index + 1].lower == "year-old":
+            pass
         elif token.text in "“”‘’\"'" and index > sentence[0] and (index == head - 1 or chunk_of[index + 1] >= 0):
             pass
         elif token.lower in ("'s", "'") and index > sentence[0] and tokens[index - 1].is_word:

@@ -7,7 +7,8 @@ position for each member whom the report names; a first-person report's holder i
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from chiltern.claims import Position, Span
@@ -17,6 +18,7 @@ from chiltern.reading.clauses import Line, line_of
 from chiltern.reading.drafts import EVALUATIONS, OWN, Draft, Meanings, is_history
 from chiltern.reading.groups import Groups
 from chiltern.reading.mentions import Mention, Mentions
+from chiltern.reading.reactions import reactions
 from chiltern.reading.stances import Judged, judge
 from chiltern.reading.statements import Said, Statements
 
@@ -24,7 +26,9 @@ _FIRST_PERSON = frozenset(["i", "we", "my", "me", "our", "us", "myself"])
 _HELD = frozenset(["of", "in", "to", "for", "by", "with", "from", "at", "on", "against"])
 # What follows the subject of a clause.
 _VERBAL = frozenset("has have had is are was were will would should must could may might 'm 've 's 'd 're am".split())
-_COMPANY = re.compile(r"(P\d+)(?::\w+)? (?:, )?(?:joined by|along with|together with|alongside|accompanied by|and) ([PG]\d+)")
+_COMPANY = re.compile(
+    r"(P\d+)(?::\w+)? (?:, )?(?:joined by|along with|together with|alongside|accompanied by|and) ([PG]\d+)"
+)
 _WORD = re.compile(r"\S+")
 
 
@@ -87,7 +91,7 @@ class Positions:
             self._draft(line, trigger, judged)
 
     def _goes_with(self, line: Line, before: Trigger, trigger: Trigger, judged: Judged | None) -> bool:
-        """"to stand down and allow a by-election": the second act shares what was said of the first."""
+        """ "to stand down and allow a by-election": the second act shares what was said of the first."""
         between = line.text[before.end : trigger.start].split()
         if between == ["to"]:
             return trigger.form == "to" and before.form in ("to", "done") and judged is None
@@ -100,7 +104,9 @@ class Positions:
     ) -> bool:
         """Whether the name before the verb is the object of a clause between ("MPs who quit to form X are calling")."""
         at = line.text.find(marker, judged.start)
-        return any(other is not trigger and other.form != "noun" and other.start <= at < other.end for other in triggers)
+        return any(
+            other is not trigger and other.form != "noun" and other.start <= at < other.end for other in triggers
+        )
 
     def _plain(self, trigger: Trigger) -> Judged | None:
         """Phrases that say by themselves that the act was done ("the seat vacated by …", "lost a confidence vote")."""
@@ -230,6 +236,10 @@ class Positions:
         self, line: Line, trigger: Trigger, judged: Judged, said: Said | None, holders: Sequence[Mention | Entity]
     ) -> list[Mention | Entity]:
         """Who would do the act: named after it ("departure of X"), else nearest before it, else who is talked of."""
+        if trigger.act in ("referendum", "election"):
+            return []
+        if "person" in trigger.groups and trigger.act == "going":
+            return [line.mention(trigger.groups["person"])]
         behind = line.text[trigger.end :].split()[:4]
         if behind[:1] in (["of"], ["by"]):
             for word in behind[1:]:
@@ -241,7 +251,7 @@ class Positions:
         for word in (*reversed(ahead), *reversed(acting)):
             if word[0] in "PGDX" and word[1:2].isdigit() and self._is_other(line.mention(word), said, holders):
                 return [line.mention(word)]
-        if trigger.act in ("referendum", "election"):
+        if "by-elections" in line.text[trigger.start : trigger.end]:
             return []
         found = [m for m in self._clause_subject(line, trigger.start, said) if self._is_other(m, said, holders)]
         return found or self._talked_of(line, holders)
@@ -250,8 +260,9 @@ class Positions:
         """Whether somebody is neither a holder nor the one who speaks."""
         if isinstance(who, Mention) and self._is_first_person(who):
             return False
-        entity = self._entity(who, said)
-        return who not in holders and (entity is None or entity not in [self._entity(h, said) for h in holders])
+        holding = [self._entity(holder, said) for holder in holders]
+        entity = self._entity(who, said, holding)
+        return who not in holders and (entity is None or entity not in holding)
 
     def _is_first_person(self, mention: Mention) -> bool:
         return mention.kind == "pronoun" and self._word(mention.first) in _FIRST_PERSON
@@ -286,33 +297,45 @@ class Positions:
         """Who should go: the subjects of a demand; the one voted on in a vote of confidence."""
         if draft.act != "confidence_vote":
             return draft.subjects
-        before = [word for word in draft.line.text[: draft.trigger.start].split() if word[0] == "P" and word[1:2].isdigit()]
+        before = [
+            word for word in draft.line.text[: draft.trigger.start].split() if word[0] == "P" and word[1:2].isdigit()
+        ]
         return [draft.line.mention(before[-1])] if before else []
 
-    def _entity(self, who: Mention | Entity, said: Said | None) -> Entity | None:
+    def _entity(
+        self, who: Mention | Entity, said: Said | None, others: Sequence[Entity | None] = ()
+    ) -> Entity | None:
         if isinstance(who, Entity):
             return who
         if who.kind != "pronoun":
+            if who.entity is not None and who.entity.kind == "seat":
+                return self.mentions.branch_of(who.entity.name)
             return who.entity
         if self._word(who.first) in ("himself", "herself", "themselves") and said is not None:
             return said.speaker
         if self._is_first_person(who):
             return said.speaker if said is not None and said.speaker is not None else self.statements.author
         speaker = said.speaker if said is not None and said.kind == "direct" else None
-        return self.mentions.pronoun(who, speaker, self.statements.previous_at[self.text.unit_of[who.first]])
+        return self.mentions.pronoun(who, speaker, self.statements.previous_at[self.text.unit_of[who.first]], others)
 
-    def _people(self, listed: list[Mention | Entity], draft: Draft) -> list[Entity]:
+    def _people(
+        self, listed: list[Mention | Entity], draft: Draft, others: Sequence[Entity | None] = ()
+    ) -> list[Entity]:
         """The entities meant, groups opened to the members whom the report names."""
         found: dict[Entity, None] = {}
         for who in listed:
-            entity = self._entity(who, draft.said)
+            entity = self._entity(who, draft.said, others)
             if isinstance(who, Mention) and self._one_of(who):
                 found.update(dict.fromkeys(self.groups.movers if len(self.groups.movers) == 1 else ()))
                 continue
             if entity is not None and entity.members:
                 found.update(dict.fromkeys(entity.members))
                 continue
-            if isinstance(who, Mention) and self.groups.is_collective(who) and (entity is None or entity.kind == "group"):
+            if (
+                isinstance(who, Mention)
+                and self.groups.is_collective(who)
+                and (entity is None or entity.kind == "group")
+            ):
                 found.update(dict.fromkeys(self.groups.members(who)))
                 if found or who.kind == "pronoun":
                     continue
@@ -337,12 +360,29 @@ class Positions:
 
     def claims(self) -> tuple[Position, ...]:
         """The positions, one for each holder, in the order of the text."""
-        meanings = Meanings(self.mentions, self.drafts)
+        meanings = Meanings(self.mentions, self.drafts, self._entity)
         for draft in self.drafts:
             if draft.act == "resign_seat":
                 meanings.seated.update(self._people(draft.subjects, draft))
         out: dict[Position, None] = {}
         for draft in sorted(self.drafts, key=lambda d: d.span):
-            holders, subjects = self._people(draft.holders, draft), self._people(draft.subjects, draft)
+            holders = self._people(draft.holders, draft)
+            own = draft.stance in OWN
+            subjects = self._people(draft.subjects, draft, () if own else holders)
+            if not subjects and not own and draft.act in ("resign", "resign_seat", "going"):
+                subjects = sorted(self.groups.movers, key=lambda e: e.first)
             out.update(dict.fromkeys(meanings.positions(draft, holders, subjects)))
-        return tuple(out)
+        out.update(dict.fromkeys(self._reactions(list(out))))
+        return tuple(sorted(out, key=lambda position: position.span))
+
+    def _reactions(self, found: list[Position]) -> Iterator[Position]:
+        """Feelings about the act that most people of the report did."""
+        acts = Counter(p.act for p in found if p.stance == "done" and p.act in ("leave", "join") and not p.historical)
+        if not acts:
+            return
+        act = acts.most_common(1)[0][0]
+        done = [p for p in found if p.act == act and p.stance == "done" and not p.historical]
+        names = {p.holder.name for p in done if p.holder.kind == "person"}
+        acting = [e for e in self.mentions.cast.entities if e.kind == "person" and e.name in names]
+        object_ = next((p.object for p in done if p.object is not None), None)
+        yield from reactions(self.mentions, self.statements.said, [p.span for p in found], acting, act, object_)

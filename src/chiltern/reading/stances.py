@@ -16,21 +16,6 @@ from chiltern.reading.acts import Trigger
 from chiltern.reading.clauses import MARKER, Line
 from chiltern.reading.lexicon import inflect
 
-_IRREGULAR = {
-    "tell": ["tells", "told", "telling"],
-    "seek": ["seeks", "sought", "seeking"],
-    "think": ["thinks", "thought", "thinking"],
-    "fight": ["fights", "fought", "fighting"],
-    "beg": ["begs", "begged", "begging"],
-    "rule": ["rules", "ruled", "ruling"],
-    "plan": ["plans", "planned", "planning"],
-    "choose": ["chooses", "chose", "chosen", "choosing"],
-    "do": ["does", "did", "do"],
-    "make": ["makes", "made", "making"],
-    "lead": ["leads", "led", "leading"],
-    "label": ["labels", "labelled", "labeled", "labelling"],
-    "slam": ["slams", "slammed", "slamming"],
-}
 _AUXILIARY = r"(?:(?:has|have|had|'ve|'s|'d|is|are|been|now|also) )*"
 _NAME = rf"(?:G\d+(?::\w+)? )?{MARKER}(?:(?: , {MARKER}){{0,12}}(?: ,)? and {MARKER}(?= ))?(?: 's)?(?: [,–—-](?= ))?"
 # What "…" lets pass: no further clause of another subject, so no full stop, colon or semicolon.
@@ -75,7 +60,7 @@ def _part(part: str) -> str:
     if part == "S":
         made = rf"(?P<S>{_NAME}) "
     elif part.startswith("<"):
-        made = f"(?:{'|'.join(form for verb in part[1:-1].split('|') for form in inflect(verb, _IRREGULAR))}) "
+        made = f"(?:{'|'.join(form for verb in part[1:-1].split('|') for form in inflect(verb))}) "
     else:
         made = f"(?:{'|'.join(_choice(choice) for choice in part.strip('()').split('|'))}) "
     return f"(?:{made})?" if optional else made

@@ -94,7 +94,9 @@ class Statements:
         self._open = None
         if last.kind != "direct":
             # "…," said X, who also said that ….  "…": the words go on with X's quotation.
-            before = [s for s in self.said if s.unit == number - 1 and s.kind == "direct" and s.speaker is last.speaker]
+            before = [
+                s for s in self.said if s.unit == number - 1 and s.kind == "direct" and s.speaker is last.speaker
+            ]
             last = before[-1] if before else last
         near = number - last.unit == 1
         if near and last.kind == "direct":

@@ -1,0 +1,121 @@
+"""Chiltern turns news reports and official rolls into one sourced record of a parliament.
+
+    import chiltern
+
+    with chiltern.new("split.db") as record:
+        record.add(["reports/"])
+        count = record.count("leave", of="Labour Party")
+
+The names in `__all__` are the public ones; each is loaded when it is first used, so that importing costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+__version__ = "0.1.0"
+
+if TYPE_CHECKING:
+    from chiltern.claims import Claim, Figure, Position, Reading, Ref, RoleClaim, Span, Statement, digest
+    from chiltern.errors import (
+        AmbiguousName,
+        BadDate,
+        BadInput,
+        ChilternError,
+        NewerRecord,
+        NotARecord,
+        NotFound,
+        RecordBusy,
+        RecordError,
+        UnreadableReport,
+    )
+    from chiltern.ingest import Outcome, Reader, ReadReport, Record, new, open, read
+    from chiltern.record.queries.results import (
+        Count,
+        Entity,
+        Holding,
+        Paragraph,
+        Passage,
+        Quote,
+        ReportLine,
+        StanceGroup,
+        Stood,
+        Who,
+        Words,
+    )
+    from chiltern.register.roll import Roll, builtin_rolls, load_roll
+    from chiltern.reports.model import Defaults, Report
+
+__all__ = [
+    "AmbiguousName",
+    "BadDate",
+    "BadInput",
+    "ChilternError",
+    "Claim",
+    "Count",
+    "Defaults",
+    "Entity",
+    "Figure",
+    "Holding",
+    "NewerRecord",
+    "NotARecord",
+    "NotFound",
+    "Outcome",
+    "Paragraph",
+    "Passage",
+    "Position",
+    "Quote",
+    "ReadReport",
+    "Reader",
+    "Reading",
+    "Record",
+    "RecordBusy",
+    "RecordError",
+    "Ref",
+    "Report",
+    "ReportLine",
+    "RoleClaim",
+    "Roll",
+    "Span",
+    "StanceGroup",
+    "Statement",
+    "Stood",
+    "UnreadableReport",
+    "Who",
+    "Words",
+    "__version__",
+    "builtin_rolls",
+    "digest",
+    "load_roll",
+    "new",
+    "open",
+    "read",
+]
+
+_HOMES = {
+    "chiltern.claims": "Claim Figure Position Reading Ref RoleClaim Span Statement digest",
+    "chiltern.errors": "AmbiguousName BadDate BadInput ChilternError NewerRecord NotARecord NotFound RecordBusy"
+    " RecordError UnreadableReport",
+    "chiltern.ingest": "Outcome ReadReport Reader Record new open read",
+    "chiltern.record.queries.results": "Count Entity Holding Paragraph Passage Quote ReportLine StanceGroup Stood Who"
+    " Words",
+    "chiltern.register.roll": "Roll builtin_rolls load_roll",
+    "chiltern.reports.model": "Defaults Report",
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}
+
+
+def __getattr__(name: str) -> object:
+    home = _HOME_OF.get(name)
+    if home is None:
+        raise AttributeError(f"module 'chiltern' has no attribute {name!r}")
+    # Here, not above, where it would become a name of the package.
+    from importlib import import_module
+
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

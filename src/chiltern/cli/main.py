@@ -1,0 +1,100 @@
+"""The `chiltern` command: its groups of commands, and one line with an exit status for whatever goes wrong.
+
+Exit status: 0 done, 1 a finding fails (a name or claim that is not there, a report that cannot be read, a record in
+use), 2 bad use (an unknown act, a bad date, a file that is no record).
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+import click
+
+from chiltern import __version__
+from chiltern.cli.plain import clean
+from chiltern.cli.questions import count, quotes, source, who
+from chiltern.cli.reading import read
+from chiltern.cli.records import add, new
+from chiltern.errors import BadInput, ChilternError, NotARecord
+
+BAD_USE = 2
+_INTERRUPTED = 130  # what a shell reports for Ctrl-C
+
+
+class _Commands(click.Group):
+    """A group that ends every run with an exit status and at most one line, never with a traceback for bad input."""
+
+    def main(  # type: ignore[override]  # click has two overloads; this one always exits
+        self, args: Sequence[str] | None = None, prog_name: str | None = None, **extra: Any
+    ) -> NoReturn:
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, io.TextIOWrapper):
+                # A terminal in another encoding gets escapes in place of letters that it does not have.
+                stream.reconfigure(errors="backslashreplace")
+        try:
+            status = super().main(args, prog_name or self.name, standalone_mode=False, **_without(extra))
+        except click.ClickException as error:
+            _fail(_usage_line(error), error.exit_code)
+        except ChilternError as error:
+            _fail(str(error), BAD_USE if isinstance(error, BadInput | NotARecord) else 1)
+        except click.Abort:
+            sys.exit(_INTERRUPTED)
+        sys.exit(status if isinstance(status, int) else 0)
+
+    def invoke(self, context: click.Context) -> Any:
+        """Runs the command; a reader of its output that goes away, and Ctrl-C, end it without a word."""
+        try:
+            status = super().invoke(context)
+            sys.stdout.flush()
+        except BrokenPipeError:
+            # Python would complain when it flushes at exit.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            return 0
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(_INTERRUPTED) from None
+        return status
+
+
+@click.group(
+    "chiltern",
+    cls=_Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="The record file comes first: chiltern count split.db leave. `chiltern COMMAND --help` shows an example.",
+)
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn news reports into a sourced record: who said what, and who stands where.
+
+    \b
+    chiltern new split.db
+    chiltern add split.db reports/
+    chiltern count split.db leave --of "Labour Party"
+    """
+
+
+for command in (new, add, count, who, quotes, source, read):
+    cli.add_command(command)
+
+
+def main() -> NoReturn:
+    cli.main()
+
+
+def _usage_line(error: click.ClickException) -> str:
+    context = error.ctx if isinstance(error, click.UsageError) else None
+    hint = f" (see `{context.command_path} --help`)" if context else ""
+    return error.format_message().rstrip(".") + hint
+
+
+def _fail(message: str, status: int) -> NoReturn:
+    # One line, whatever a file name or a report put into it.
+    click.echo(f"chiltern: {clean(' '.join(message.split()))}", err=True)
+    sys.exit(status)
+
+
+def _without(extra: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in extra.items() if key != "standalone_mode"}

@@ -1,0 +1,62 @@
+"""`chiltern new` and `chiltern add`: making a record and filling it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+import chiltern
+from chiltern.cli.options import json_option, record_argument, roll_option
+
+
+@click.command()
+@record_argument
+@roll_option
+@json_option
+def new(record: Path, roll: str, as_json: bool) -> None:
+    """Make an empty record.
+
+    \b
+    Example:
+        chiltern new split.db --roll uk-commons-2017
+    """
+    from chiltern.cli import show  # loads rich and msgspec, which `chiltern --help` can do without
+
+    with chiltern.new(record, roll) as made:
+        if as_json:
+            show.show_json({"record": str(made.path), "roll": made.roll.name})
+        else:
+            show.show_new(show.Page(), made.path, made.roll.title)
+
+
+@click.command()
+@record_argument
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@click.option("--publisher", help="Who published them, where they do not say.")
+@click.option("--published", metavar="DATE", help="When they were published, where they do not say.")
+@click.option("--title", help="The title of a single report.")
+@click.option("--url", help="The address of a single report.")
+@click.option("--author", help="Who wrote them, where they do not say.")
+@json_option
+def add(record: Path, paths: tuple[str, ...], as_json: bool, **said: str | None) -> int:
+    """Read reports and add what they claim.
+
+    PATH is a file (plain text, HTML, JSON lines), a folder, a pattern, or - for standard input. Each report is
+    added whole or not at all; one that is there already changes nothing, so a run that was stopped is simply run
+    again. The exit status is 1 where any report could not be read.
+
+    \b
+    Example:
+        chiltern add split.db reports/ --publisher "Ilford Courier"
+    """
+    from chiltern.cli import show  # loads rich and msgspec, which `chiltern --help` can do without
+
+    defaults = chiltern.Defaults(**said)
+    with chiltern.open(record) as opened:
+        outcomes = show.follow(opened.adding(paths, defaults=defaults))
+    if as_json:
+        show.show_json(outcomes)
+    else:
+        show.show_summary(show.Page(), outcomes)
+    return 1 if any(outcome.status == "failed" for outcome in outcomes) else 0

@@ -1,0 +1,24 @@
+"""What commands print: typed values in, plain pages or JSON out. Commands import it when they run, not before."""
+
+from chiltern.cli.show.adding import complain, follow, show_new, show_summary
+from chiltern.cli.show.count import show_count
+from chiltern.cli.show.page import Page, show_json
+from chiltern.cli.show.quotes import show_quotes
+from chiltern.cli.show.reading import jsonl_line, show_reading
+from chiltern.cli.show.source import show_source
+from chiltern.cli.show.who import show_who
+
+__all__ = [
+    "Page",
+    "complain",
+    "follow",
+    "jsonl_line",
+    "show_count",
+    "show_json",
+    "show_new",
+    "show_quotes",
+    "show_reading",
+    "show_source",
+    "show_summary",
+    "show_who",
+]

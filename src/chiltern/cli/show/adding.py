@@ -1,0 +1,66 @@
+"""`chiltern new` and `add`: what became of each report, and how far the work has come."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from contextlib import nullcontext
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from chiltern.cli.plain import clean, plural
+from chiltern.cli.show.page import Page
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+    from chiltern.ingest import Outcome
+
+
+def show_new(page: Page, path: Path, roll: str) -> None:
+    page.line(f"Made {path}: an empty record for {roll}.")
+    page.line(f"Next: chiltern add {shlex.quote(str(path))} reports/")
+
+
+def follow(outcomes: Iterable[Outcome]) -> list[Outcome]:
+    """Every outcome; a failed one is told at once, and a terminal sees a bar move."""
+    done = []
+    progress = _progress() if sys.stderr.isatty() else None
+    with progress or nullcontext():
+        task = progress.add_task("Reading") if progress else None
+        for outcome in outcomes:
+            done.append(outcome)
+            if outcome.status == "failed":
+                complain(outcome.where, outcome.reason or "")
+            if progress and task is not None:
+                # A file may hold many reports: their number moves when that of the files does not.
+                told = f"Reading: {plural(len(done), 'report')}"
+                progress.update(task, description=told, total=outcome.files, completed=outcome.file)
+    return done
+
+
+def complain(where: str, reason: str) -> None:
+    """One line on standard error."""
+    click.echo(clean(" ".join(f"chiltern: {where}: {reason}".split())), err=True)
+
+
+def show_summary(page: Page, outcomes: Sequence[Outcome]) -> None:
+    """How many reports came to what: "12 reports: 10 added, 1 revised, 1 unchanged; 843 claims"."""
+    counts = Counter(outcome.status for outcome in outcomes)
+    parts = [
+        f"{counts[status]:,} {status}" for status in ("added", "revised", "unchanged", "failed") if counts[status]
+    ]
+    claims = plural(sum(outcome.claims for outcome in outcomes), "claim")
+    page.line(f"{plural(len(outcomes), 'report')}: {', '.join(parts)}; {claims} added")
+
+
+def _progress() -> Progress:
+    # Every command prints, but only this one draws a bar: 0.04 s.
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    return Progress(*columns, console=Page(error=True).console, transient=True)

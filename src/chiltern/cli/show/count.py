@@ -1,0 +1,98 @@
+"""The page of `chiltern count`, and the rows of positions that `chiltern who` shows too."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chiltern.claims import Stance
+from chiltern.cli.plain import plural, spoken
+from chiltern.cli.show.page import Page, long_date
+from chiltern.record.queries.results import Count, Entity, Holding, ReportLine, Stood
+
+MEANING: dict[Stance, str] = {
+    "done": "did it, or are reported to have",
+    "intends": "say they will",
+    "rules_out": "say they will not",
+    "leaves_open": "do not rule it out",
+    "conditional": "would, if",
+    "demands": "call on somebody to",
+    "supports": "are for it",
+    "opposes": "are against it",
+    "welcomes": "are glad of it",
+    "regrets": "are sorry about it",
+    "condemns": "blame it",
+    "expects": "predict it",
+}
+# More words of one holder are a page of their own: `chiltern who`.
+_WORDS_SHOWN = 3
+
+
+def show_count(page: Page, count: Count) -> None:
+    of = f" of {count.of.name}" if count.of else ""
+    on = f", by {long_date(count.on.isoformat())}" if count.on else ""
+    if not count.groups:
+        page.line(f"Nobody takes a position on {spoken(count.act)}{of}{on}.")
+        return
+    page.heading(
+        f"{spoken(count.act).capitalize()}{of}{on}",
+        f"{plural(count.holders, 'holder')}, {plural(count.reports, 'report')}",
+    )
+    for group in count.groups:
+        page.blank()
+        page.heading(f"{spoken(group.stance)}: {len(group.holdings)}", MEANING[group.stance])
+        for holding in group.holdings:
+            show_holding(page, holding, of=count.of)
+
+
+def show_holding(
+    page: Page, holding: Holding, *, of: Entity | None = None, by_act: bool = False, words: int = _WORDS_SHOWN
+) -> None:
+    """A row: who, for which party, about whom, in how many reports; then the words, then what was superseded.
+
+    `of` is the party that the whole page is about; `by_act` is for a page about one holder.
+    """
+    title = f"{spoken(holding.stance)}: {spoken(holding.act)}" if by_act else holding.holder.name
+    pieces = [f"  ({holding.party})" if holding.party and not by_act else "", _scope(holding, of)]
+    facts = [plural(holding.reports, "report")] + ([f"since {long_date(holding.since)}"] if holding.since else [])
+    page.line((title, "bold"), *pieces, (f"  · {', '.join(facts)}", "dim"), indent=2, hang=2)
+    positions = one_a_report(holding.positions)
+    for position in positions[:words]:
+        show_words(page, position)
+    if len(positions) > words:
+        page.line((f"and {plural(len(positions) - words, 'report')} more: see `chiltern who`", "dim"), indent=6)
+    for position in holding.superseded:
+        page.line((f"superseded, {long_date(position.since)}: {spoken(position.stance)}", "dim"), indent=6)
+        show_words(page, position, indent=8)
+
+
+def show_words(page: Page, position: Stood, indent: int = 6) -> None:
+    words = position.words
+    notes = [origin(words.report)]
+    if position.attributed_to is not None:
+        notes.append(f"according to {position.attributed_to.name}")
+    if position.result is not None:
+        notes.append(" ".join(filter(None, (position.result, position.tally))))
+    page.passage(words.handle, words.text, "; ".join(notes), indent)
+
+
+def one_a_report(positions: Iterable[Stood]) -> list[Stood]:
+    """The first position of each report: one that repeats itself is still one report."""
+    return list({position.words.report.id: position for position in reversed(list(positions))}.values())[::-1]
+
+
+def origin(report: ReportLine) -> str:
+    """Publisher, or title, or file name; and the date."""
+    return f"{report.publisher or report.title or report.name}, {long_date(report.published)}"
+
+
+def names(entities: Iterable[Entity]) -> str:
+    listed = [entity.name for entity in entities]
+    return " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else ""
+
+
+def _scope(holding: Holding, of: Entity | None) -> str:
+    """For whom, about whom and what, as far as the words say and the page has not said yet."""
+    behalf = f", for {names(holding.on_behalf_of)}" if holding.on_behalf_of else ""
+    about = f", about {names(holding.about)}" if holding.about else ""
+    objects = [entity for entity in holding.objects if not entity.same_as(of)]
+    return behalf + about + (f": {names(objects)}" if objects else "")

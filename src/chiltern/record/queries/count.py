@@ -1,0 +1,64 @@
+"""`count`: who stands where on an act, with the party of each on the day and the words that say so."""
+
+from __future__ import annotations
+
+from datetime import date
+from difflib import get_close_matches
+
+import msgspec
+
+from chiltern.claims import Act
+from chiltern.errors import BadInput
+from chiltern.record.queries.finding import find, in_roll
+from chiltern.record.queries.results import Count, Holding
+from chiltern.record.queries.rows import as_stood, claims_where
+from chiltern.record.queries.scope import PARTIES, concerned_with
+from chiltern.record.queries.standing import ACTS, group_by_stance, held_by, standing
+from chiltern.record.queries.succession import day_held
+from chiltern.record.store import Store
+from chiltern.register.roll import Roll
+
+
+def count(store: Store, roll: Roll, act: str, *, of: str | None = None, on: date | None = None) -> Count:
+    """Who stands where on the act, as of the day or of all that is known; what lies behind the events is left out.
+
+    `of` names a party; see `scope` for what concerns it. Raises `BadInput` for an unknown act, `NotFound` or
+    `AmbiguousName` for the party.
+    """
+    known = known_act(act)
+    party = find(store, roll, of, on, PARTIES) if of is not None else None
+    positions = [as_stood(found) for found in claims_where(store, "claim.act = ?", [known])]
+    positions = [position for position in positions if not position.historical and held_by(position.since, on)]
+    if party is not None:
+        concerned = concerned_with(party, roll)
+        positions = [position for position in positions if concerned(position)]
+    holdings = tuple(with_party(row, roll, on) for row in standing(positions))
+    return Count(
+        act=known,
+        groups=group_by_stance(holdings),
+        holders=len({row.holder for row in holdings}),
+        reports=len({position.words.report.id for position in positions}),
+        of=party,
+        on=on,
+    )
+
+
+def known_act(text: str) -> Act:
+    """The act of this name, dashes and case aside; raises `BadInput` with all of them and the nearest."""
+    wanted = text.strip().lower().replace("-", "_").replace(" ", "_")
+    for act in ACTS:
+        if act == wanted:
+            return act
+    near = get_close_matches(wanted, ACTS, n=2)
+    hint = f"did you mean {' or '.join(near)}? " if near else ""
+    raise BadInput(f"{text!r} is no act: {hint}The acts are {', '.join(ACTS)}")
+
+
+def with_party(row: Holding, roll: Roll, on: date | None) -> Holding:
+    """The row with the party for which the roll has its holder on the day, or on the day of the position."""
+    person = in_roll(roll, row.holder)
+    day = on or max(day_held(position) for position in row.positions)
+    if person is None or day == date.min:
+        return row
+    party = roll.party_of(person.id, day)
+    return msgspec.structs.replace(row, party=party.name if party else None)

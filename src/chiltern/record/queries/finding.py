@@ -1,0 +1,168 @@
+"""Whom a reporter means by a name: the roll is asked first, as of the day, then the record's own entities.
+
+`find` gives one entity or says why not: `AmbiguousName` with the candidates, or `NotFound` with near names. An
+entity that shares its name with others is asked for by its number, as `#12`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, timedelta
+from difflib import get_close_matches
+
+from chiltern.dates import first_day
+from chiltern.errors import AmbiguousName, NotFound
+from chiltern.names import fold, name_key, surname
+from chiltern.record.parts import day_of
+from chiltern.record.queries.results import Entity
+from chiltern.record.store import Store
+from chiltern.register.lookup import Ambiguous, Answer, Candidate, lookup
+from chiltern.register.lookup import Found as InRoll
+from chiltern.register.model import Person
+from chiltern.register.roll import Roll
+
+_ENTITY = "SELECT entity.name, entity.kind, entity.register_id, entity.id FROM entities AS entity"
+_SHOWN = 8
+
+
+def find(store: Store, roll: Roll, text: str, on: date | None = None, kinds: Sequence[str] = ()) -> Entity:
+    """The entity that the name means on the day; only those of the kinds, where kinds are given.
+
+    Raises `AmbiguousName` where several fit and `NotFound` where none does.
+    """
+    numbered = re.fullmatch(r"#(\d{1,18})", text.strip())
+    if numbered:
+        return _by_number(store, int(numbered.group(1)))
+    found = lookup(roll, text, on or default_day(store, roll))
+    in_roll = [one for one in _candidates(found) if not kinds or one.kind in kinds]
+    if len(in_roll) == 1:
+        return of_register(store, in_roll[0].entity.id, in_roll[0].kind, in_roll[0].entity.name)
+    own = [entity for entity in _by_name(store, text) if not kinds or entity.kind in kinds]
+    if len(own) == 1 and not in_roll:
+        return own[0]
+    if own or in_roll:
+        raise _ambiguous(store, text, in_roll, own)
+    near = _near(store, roll, text)
+    hint = f"; did you mean {' or '.join(near)}?" if near else ""
+    raise NotFound(f"{text!r}: neither the roll nor a report knows this name{hint}")
+
+
+def of_register(store: Store, register_id: str, kind: str, name: str) -> Entity:
+    """An entity of the roll, with the record's number where a report names it."""
+    row = store.row("SELECT id FROM entities WHERE register_id = ? AND kind = ?", (register_id, kind))
+    return Entity(name, kind, register_id, row[0] if row else None)
+
+
+def in_roll(roll: Roll, entity: Entity) -> Person | None:
+    """The roll's person that the entity is, if it is one."""
+    return roll.persons.get(entity.register_id or "") if entity.kind == "person" else None
+
+
+def default_day(store: Store, roll: Roll) -> date:
+    """The day that names are understood for when none is given: the newest report's, else the roll's last."""
+    (newest,) = store.row("SELECT max(published) FROM report_versions")
+    last = first_day(roll.until) - timedelta(days=1) if roll.until else date.max
+    first = first_day(roll.since) if roll.since else date.min
+    made = day_of(newest)
+    return max(first, min(first_day(made), last)) if made else last
+
+
+def names_of(store: Store, roll: Roll, entity: Entity) -> tuple[str, ...]:
+    """Every name the entity goes by: the roll's, those that reports use, and a family name that is nobody else's."""
+    names = [entity.name]
+    names += [written for (written,) in store.rows("SELECT written FROM names WHERE entity_id = ?", (entity.id,))]
+    person = in_roll(roll, entity)
+    if person is not None:
+        names += [*person.other_names]
+        family = person.family or surname(person.name)
+        if len(roll.people_by_surname(name_key(family))) == 1:
+            names.append(family)
+    elif entity.kind == "person" and entity.register_id is None:
+        names += _family_name(store, roll, entity)
+    elif entity.kind == "party" and (entity.register_id or "") in roll.parties:
+        names += roll.parties[entity.register_id or ""].other_names
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def _family_name(store: Store, roll: Roll, entity: Entity) -> list[str]:
+    """The family name of somebody unknown to the roll, where nobody else in the roll or the record bears it."""
+    family = surname(entity.name)
+    bearers = [one for one in _ending_so(store, name_key(family)) if one != entity]
+    return [] if bearers or roll.people_by_surname(name_key(family)) else [family]
+
+
+def _by_number(store: Store, number: int) -> Entity:
+    row = store.row(f"{_ENTITY} WHERE entity.id = ?", (number,))
+    if row is None:
+        raise NotFound(f"#{number}: the record has no entity of this number")
+    return Entity(*row)
+
+
+def _by_name(store: Store, text: str) -> list[Entity]:
+    """Entities one of whose names has the same key; else provisional people whose name ends so."""
+    key = name_key(text) or fold(text)
+    if not key:
+        return []
+    exact = store.rows(
+        f"{_ENTITY} WHERE entity.key = ? OR entity.id IN (SELECT entity_id FROM names WHERE key = ?)"
+        " ORDER BY entity.id",
+        (key, key),
+    )
+    return [Entity(*row) for row in exact] or _ending_so(store, key)
+
+
+def _ending_so(store: Store, key: str) -> list[Entity]:
+    """People whose name has more words and ends with these."""
+    rows = store.rows(
+        f"{_ENTITY} WHERE entity.kind = 'person' AND substr(entity.key, ?) = ? ORDER BY entity.id",
+        (-len(key) - 1, f" {key}"),
+    )
+    return [Entity(*row) for row in rows]
+
+
+def _candidates(found: Answer) -> tuple[Candidate, ...]:
+    match found:
+        case InRoll():
+            return (Candidate(found.entity, found.kind),)
+        case Ambiguous():
+            return found.candidates
+    return ()
+
+
+def _ambiguous(store: Store, text: str, in_roll: Sequence[Candidate], own: Sequence[Entity]) -> AmbiguousName:
+    ids = {candidate.entity.id for candidate in in_roll}
+    others = [entity for entity in own if entity.register_id not in ids]
+    candidates = [*map(str, in_roll), *(_described(store, entity, others) for entity in others)]
+    shown = "; ".join(candidates[:_SHOWN]) + (f"; and {len(candidates) - _SHOWN} more" if candidates[_SHOWN:] else "")
+    return AmbiguousName(f"{text!r} fits several: {shown}", candidates)
+
+
+def _described(store: Store, entity: Entity, others: Sequence[Entity]) -> str:
+    """A name that finds this entity and no other: with its number where the name alone does not."""
+    if entity.id is None or sum(name_key(other.name) == name_key(entity.name) for other in others) == 1:
+        return entity.name
+    row = store.row(
+        "SELECT version.title FROM entities AS entity JOIN report_versions AS version"
+        " ON version.report_id = entity.report_id WHERE entity.id = ? ORDER BY version.id",
+        (entity.id,),
+    )
+    where = f" in “{row[0]}”" if row and row[0] else f" ({entity.kind})"
+    return f"#{entity.id} {entity.name}{where}"
+
+
+def _near(store: Store, roll: Roll, text: str) -> list[str]:
+    names = [person.name for person in roll.persons.values()]
+    names += [party.name for party in roll.parties.values()]
+    names += [seat.name for seat in roll.seats.values()]
+    # Of the record's names, which may be many, only those that begin alike.
+    alike = "SELECT DISTINCT name FROM entities WHERE kind != 'described' AND key >= ? AND key < ?"
+    first = fold(text)[:1]
+    names += [name for (name,) in store.rows(alike, (first, first + "\U0010ffff"))]
+    folded = {fold(name): name for name in names}
+    # A misspelt surname is near none of the full names, so surnames are tried too.
+    families = {fold(surname(person.name)): person.name for person in roll.persons.values()}
+    close = get_close_matches(fold(text), folded, n=3, cutoff=0.75)
+    close_families = get_close_matches(fold(text), families, n=2, cutoff=0.75)
+    found = [folded[key] for key in close] + [families[key] for key in close_families]
+    return list(dict.fromkeys(found))[:3]

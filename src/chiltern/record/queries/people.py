@@ -1,0 +1,133 @@
+"""`who`: what the roll and the reports know of somebody, kept apart and each with its source."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import TypeVar
+
+from chiltern.claims import Statement
+from chiltern.dates import covers
+from chiltern.names import fold, name_key
+from chiltern.record.queries.count import with_party
+from chiltern.record.queries.finding import default_day, find, names_of, of_register
+from chiltern.record.queries.quotes import as_quote
+from chiltern.record.queries.results import Entity, Office, PartyHeld, RoleSaid, SeatHeld, Who
+from chiltern.record.queries.rows import Found, as_role, as_stood, claims_where, linked_to
+from chiltern.record.queries.standing import held_by, standing
+from chiltern.record.store import Store
+from chiltern.register.roll import Roll
+
+Tie = TypeVar("Tie", SeatHeld, PartyHeld)
+
+
+def who(store: Store, roll: Roll, name: str, *, on: date | None = None) -> Who:
+    """Seat, party history, roles, positions and statements of whom the name means on the day.
+
+    The name of a seat means who holds it. Positions that lie behind the events come last and supersede nothing.
+    Raises `NotFound` or `AmbiguousName`.
+    """
+    entity = _holder_of(store, roll, find(store, roll, name, on), on)
+    found = _claims(store, entity)
+    stood = [as_stood(item) for item in found["position"] if held_by(item.valid_from, on)]
+    of_now = [position for position in stood if not position.historical]
+    of_old = [position for position in stood if position.historical]
+    ties = _Ties(roll, entity, on)
+    return Who(
+        entity=entity,
+        on=on,
+        other_names=tuple(name for name in names_of(store, roll, entity) if fold(name) != fold(entity.name)),
+        seat=_of_day(ties.seats, on),
+        party=_of_day(ties.parties, on),
+        seats=ties.seats,
+        parties=ties.parties,
+        offices=ties.offices,
+        roles=_roles(item for item in found["role"] if on is None or covers(item.valid_from, item.valid_to, on)),
+        positions=tuple(with_party(row, roll, on) for row in (*standing(of_now), *standing(of_old))),
+        statements=tuple(as_quote(item) for item in found["statement"] if held_by(item.valid_from, on)),
+    )
+
+
+def _holder_of(store: Store, roll: Roll, entity: Entity, on: date | None) -> Entity:
+    """Of a seat, its member on the day; anybody else unchanged, as is a seat that nobody holds."""
+    if entity.kind != "seat" or entity.register_id is None:
+        return entity
+    holder = roll.holder(entity.register_id, on or default_day(store, roll))
+    return of_register(store, holder.id, "person", holder.name) if holder else entity
+
+
+def _claims(store: Store, entity: Entity) -> dict[str, list[Found]]:
+    """The claims that are the entity's own, by kind: what was said, stood for and held."""
+    found: dict[str, list[Found]] = {"statement": [], "position": [], "role": []}
+    if entity.id is None:
+        return found
+    condition, values = linked_to(entity, "speaker", "holder", "person")
+    for item in claims_where(store, condition, values):
+        kind = "statement" if isinstance(item.claim, Statement) else "role" if "person" in item.linked else "position"
+        found[kind].append(item)
+    return found
+
+
+def _of_day(ties: Sequence[Tie], on: date | None) -> Tie | None:
+    """The tie of the day, or the last one; of two, the one that began later."""
+    held = [tie for tie in ties if on is None or covers(tie.since, tie.until, on)]
+    return held[-1] if held else None
+
+
+def _roles(found: Iterable[Found]) -> tuple[RoleSaid, ...]:
+    """Roles as reports have them: one row for each role and body, in the order in which reports came to it."""
+    groups: defaultdict[tuple[str, str, bool], list[Found]] = defaultdict(list)
+    for item in found:
+        role, of = as_role(item), item.one("of")
+        groups[fold(role.role), name_key(of.name) if of else "", role.former].append(item)
+    return tuple(_role(group) for group in groups.values())
+
+
+def _role(group: Sequence[Found]) -> RoleSaid:
+    first, of = as_role(group[0]), group[0].one("of")
+    return RoleSaid(
+        role=first.role,
+        reports=len({item.words.report.id for item in group}),
+        words=tuple(item.words for item in group),
+        of=of.name if of else None,
+        since=next((role.since for role in map(as_role, group) if role.since), None),
+        former=first.former,
+    )
+
+
+class _Ties:
+    """The ties that the roll has of a person, with names in place of ids; none of anybody else."""
+
+    def __init__(self, roll: Roll, entity: Entity, on: date | None) -> None:
+        self._roll = roll
+        self.seats: tuple[SeatHeld, ...] = ()
+        self.parties: tuple[PartyHeld, ...] = ()
+        self.offices: tuple[Office, ...] = ()
+        person = entity.register_id
+        if entity.kind != "person" or person is None or person not in roll.persons:
+            return
+        self.seats = tuple(
+            SeatHeld(roll.seats[tie.seat].name, tie.since, tie.until, tie.began, tie.ended, self._named(tie.sources))
+            for tie in roll.tenures_of(person)
+        )
+        self.parties = tuple(
+            PartyHeld(
+                roll.parties[tie.party].name, tie.since, tie.until, tie.kind, tie.reason, self._named(tie.sources)
+            )
+            for tie in roll.affiliations_of(person)
+        )
+        self.offices = tuple(
+            Office(row.role, self._body(row.of), row.since, row.until, self._named(row.sources))
+            for row in sorted(roll.roles_of(person, on), key=lambda row: row.since or "")
+        )
+
+    def _named(self, sources: Iterable[str]) -> tuple[str, ...]:
+        return tuple(self._roll.sources[source].name for source in sources)
+
+    def _body(self, of: str | None) -> str | None:
+        """The name of a party or seat; of any other body the roll gives the name itself."""
+        if of is None:
+            return None
+        row = self._roll.parties.get(of) or self._roll.seats.get(of)
+        return row.name if row else of

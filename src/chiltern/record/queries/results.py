@@ -1,0 +1,214 @@
+"""What the queries answer with: frozen values that print, compare and encode as JSON.
+
+Dates are ISO text and may be partial; intervals are half-open. `claim` is always the digest of the claim behind a
+row, so that every row opens to its words with `source`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import msgspec
+
+from chiltern.claims import Act, Claim, Span, Stance, StatementKind
+from chiltern.dates import PartialDate
+from chiltern.record.parts import ClaimKind
+
+# Digits of a digest that are shown: enough for millions of claims, short enough to type.
+HANDLE = 10
+
+
+class Entity(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody or something that claims name. Without a `register_id` it is provisional: the roll does not know it.
+
+    `id` is the record's own number, None for somebody in the roll whom no report names.
+    """
+
+    name: str
+    kind: str
+    register_id: str | None = None
+    id: int | None = None
+
+    def same_as(self, other: Entity | None) -> bool:
+        """Whether both are one: by the register where both stand in it, else by the record's number."""
+        if other is None:
+            return False
+        if self.register_id is not None or other.register_id is not None:
+            return (self.register_id, self.kind) == (other.register_id, other.kind)
+        return self.id == other.id
+
+
+class ReportLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Which report; `id` is the same for all its versions, `name` is the file's."""
+
+    id: int
+    name: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The words that make a claim: characters [start, end) of a report's body."""
+
+    claim: str
+    text: str
+    start: int
+    end: int
+    report: ReportLine
+
+    @property
+    def handle(self) -> str:
+        """The digits of the digest that `chiltern source` takes."""
+        return self.claim[:HANDLE]
+
+
+class Stood(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One position as one report words it. `since` is the day from which the report says that it held."""
+
+    holder: Entity
+    stance: Stance
+    act: Act
+    words: Words
+    since: PartialDate | None = None
+    about: tuple[Entity, ...] = ()
+    object: Entity | None = None
+    on_behalf_of: Entity | None = None
+    attributed_to: Entity | None = None
+    result: str | None = None
+    tally: str | None = None
+    historical: bool = False
+
+
+class Holding(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Where one holder stands on an act, with every report that says so and what it superseded, oldest first.
+
+    `about` is whom it concerns, empty for the holder's own doing; `reports` counts distinct reports.
+    """
+
+    holder: Entity
+    stance: Stance
+    act: Act
+    reports: int
+    positions: tuple[Stood, ...]
+    party: str | None = None
+    since: PartialDate | None = None
+    about: tuple[Entity, ...] = ()
+    objects: tuple[Entity, ...] = ()
+    on_behalf_of: tuple[Entity, ...] = ()
+    superseded: tuple[Stood, ...] = ()
+
+
+class StanceGroup(msgspec.Struct, frozen=True):
+    stance: Stance
+    holdings: tuple[Holding, ...]
+
+
+class Count(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Who stands where on an act: a group for each stance, in the domain's order."""
+
+    act: Act
+    groups: tuple[StanceGroup, ...]
+    holders: int
+    reports: int
+    of: Entity | None = None
+    on: date | None = None
+
+
+class SeatHeld(msgspec.Struct, frozen=True, omit_defaults=True):
+    seat: str
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    began: str | None = None
+    ended: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class PartyHeld(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`kind` is the change that began it, `reason` why."""
+
+    party: str
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    kind: str | None = None
+    reason: str | None = None
+    sources: tuple[str, ...] = ()
+
+
+class Office(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A role as the roll has it."""
+
+    role: str
+    of: str | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+    sources: tuple[str, ...] = ()
+
+
+class RoleSaid(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A role as reports have it; `since` is as they write it."""
+
+    role: str
+    reports: int
+    words: tuple[Words, ...]
+    of: str | None = None
+    since: str | None = None
+    former: bool = False
+
+
+class Quote(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One statement. `quote` is its exact content, `words` the passage from its first character to its last."""
+
+    quote: str
+    kind: StatementKind
+    words: Words
+    speaker: Entity | None = None
+    speaker_text: str | None = None
+    cue: str | None = None
+
+
+class Who(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the roll and the reports know of somebody, as of a day or, without one, at any time.
+
+    `seat` and `party` are those of the day; without a day, the last ones known.
+    """
+
+    entity: Entity
+    on: date | None = None
+    other_names: tuple[str, ...] = ()
+    seat: SeatHeld | None = None
+    party: PartyHeld | None = None
+    seats: tuple[SeatHeld, ...] = ()
+    parties: tuple[PartyHeld, ...] = ()
+    offices: tuple[Office, ...] = ()
+    roles: tuple[RoleSaid, ...] = ()
+    positions: tuple[Holding, ...] = ()
+    statements: tuple[Quote, ...] = ()
+
+
+class Paragraph(msgspec.Struct, frozen=True):
+    """One paragraph of a report, and the characters of it that say the claim, as offsets into `text`."""
+
+    start: int
+    text: str
+    marks: tuple[Span, ...]
+
+
+class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A claim in its place: the words, the report, and how and when the record came by it.
+
+    `replaced` says that a newer version of the report has come since.
+    """
+
+    digest: str
+    kind: ClaimKind
+    claim: Claim
+    paragraphs: tuple[Paragraph, ...]
+    report: ReportLine
+    version: str
+    reader: str
+    known_at: str
+    valid_from: PartialDate | None = None
+    valid_to: PartialDate | None = None
+    replaced: bool = False

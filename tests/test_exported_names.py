@@ -1,0 +1,54 @@
+"""The public names of the package, pinned: adding or dropping one is a decision."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import chiltern
+
+PUBLIC = """
+AmbiguousName BadDate BadInput ChilternError Claim Count Defaults Entity Figure Holding NewerRecord NotARecord
+NotFound Outcome Paragraph Passage Position Quote ReadReport Reader Reading Record RecordBusy RecordError Ref
+Report ReportLine RoleClaim Roll Span StanceGroup Statement Stood UnreadableReport Who Words __version__
+builtin_rolls digest load_roll new open read
+"""
+
+
+def test_the_public_names_are_these() -> None:
+    assert sorted(chiltern.__all__) == sorted(PUBLIC.split())
+    assert dir(chiltern) == sorted(PUBLIC.split())
+
+
+def test_each_name_is_there_and_is_what_its_module_calls_so() -> None:
+    from chiltern import errors, ingest
+
+    for name in chiltern.__all__:
+        assert getattr(chiltern, name) is not None
+    assert chiltern.open is ingest.open
+    assert chiltern.NotFound is errors.NotFound
+
+
+def test_every_error_is_public() -> None:
+    from chiltern import errors
+
+    tree = {name for name, value in vars(errors).items() if isinstance(value, type) and issubclass(value, Exception)}
+    assert tree <= set(chiltern.__all__)
+
+
+def test_an_unknown_name_is_an_attribute_error() -> None:
+    assert not hasattr(chiltern, "shut")
+
+
+def test_importing_loads_no_library() -> None:
+    code = (
+        "import sys, chiltern; print(sorted(m for m in sys.modules if m.startswith(('chiltern', 'msgspec', 'rich'))))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={"PYTHONPATH": str(Path(chiltern.__file__).parents[1])},
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.stdout == "['chiltern']\n"

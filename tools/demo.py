@@ -48,13 +48,13 @@ def run(title: str, *words: object) -> None:
 
 
 def claim_of(person: str) -> str:
-    """The short name of the claim behind a person's latest position on leaving Labour."""
+    """The short name of the first claim that says where a person stands on leaving Labour."""
     asked = command("count", RECORD, "leave", "--of", "Labour Party", "--json")
     count = json.loads(subprocess.run(asked, cwd=ROOT, check=True, capture_output=True, encoding="utf-8").stdout)
     for group in count["groups"]:
         for holding in group["holdings"]:
             if holding["holder"]["name"] == person:
-                return str(holding["positions"][-1]["words"]["claim"])[:10]
+                return str(holding["positions"][0]["words"]["claim"])[:10]
     raise LookupError(f"the sample record does not say where {person} stands on leaving Labour")
 
 

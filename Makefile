@@ -1,0 +1,56 @@
+# Everything a reader or a contributor runs. `make` alone lists the targets.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+# Stamps: the packages follow the lock file, the project's own entry point follows pyproject.toml.
+LOCKED := $(VENV)/.locked
+INSTALLED := $(VENV)/.installed
+
+.PHONY: help demo test lint types unit docs lock clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@sed -n 's/^\([a-z]*\):.*## /  make \1|/p' Makefile | awk -F'|' '{ printf "%-14s %s\n", $$1, $$2 }'
+
+demo: $(INSTALLED) ## build the sample record and show what it holds
+	@$(BIN)/python tools/demo.py
+
+test: lint types unit ## everything that must pass: lint, types, then every test
+
+lint: $(INSTALLED) ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(INSTALLED) ## mypy, strict
+	$(BIN)/mypy
+
+unit: $(INSTALLED) ## pytest: layers, docs, accuracy floor, unit and end-to-end tests
+	$(BIN)/pytest
+
+docs: $(INSTALLED) ## write the command-line reference and the outputs shown in the docs again
+	$(BIN)/python tools/cli_reference.py
+	$(BIN)/python tools/update_docs.py
+
+lock: ## choose the newest allowed versions and write requirements.lock
+	@# The pip that comes with older Pythons overlooks some extras (lxml's html_clean), so the newest one resolves.
+	test -x build/lock/bin/pip-compile || \
+	  { $(PYTHON) -m venv build/lock && build/lock/bin/python -m pip install -qq --upgrade pip 'pip-tools>=7.5,<8'; }
+	build/lock/bin/pip-compile --quiet --upgrade --extra dev --build-deps-for editable --generate-hashes --strip-extras \
+	  --no-header --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --output-file requirements.lock pyproject.toml
+
+clean: ## remove the environment and everything built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+
+$(LOCKED): requirements.lock
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Chiltern needs Python 3.11 or later; $(PYTHON) is $$($(PYTHON) --version 2>&1). Try: make PYTHON=python3.12"; exit 1; }
+	@echo "Setting up $(VENV) from requirements.lock (once; under a minute on most machines)"
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
+	  { echo "Python could not make a virtual environment. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(INSTALLED): $(LOCKED) pyproject.toml
+	@$(BIN)/python -m pip install -qq --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

@@ -18,7 +18,8 @@ _DETERMINER = r"(?:(?:the|a|an|my|our|his|her|their|its|this|that|rival|new|ruli
 _SLOTS = {
     "party": rf"{_DETERMINER}(?P<party>O\d+(?::[\w-]+)?)(?: party)?",
     "newparty": rf"{_DETERMINER}(?:(?:own|new|rival|breakaway|centrist|independent|political|third) )*"
-    r"(?:(?P<party>O\d+)(?: called (?P<called>[OBD]\d+))?|(?:political )?(?:party|group|grouping|faction)(?!\S))",
+    r"(?:(?P<party>O\d+)|(?:political )?(?:party|group|grouping|faction|bloc)(?!\S))"
+    r"(?: (?:\S+ ){0,4}called (?:the )?(?P<called>[OBD]\d+))?",
     "person": rf"{_DETERMINER}(?P<person>[PXGD]\d+(?::[\w-]+)?)",
     "voters": rf"{_DETERMINER}(?:[GXD]\d+(?::[\w-]+)?|people|voters)(?: of {MARKER})?",
     "seat": rf"{_DETERMINER}(?P<seat>[SB]\d+|seats?|parliament|constituency|commons|assembly|senate|congress)",

@@ -1,8 +1,8 @@
 """Dates in words: "18 February 2019", "last May", "on Monday", "this week", "in the 1980s".
 
-In: `Text` and the report's own date, if it is known. Out: `When`s in the order of the text, each with ISO text: a day,
-a month, a year, a week ("2019-W08") or a decade ("1980s"). What the words leave open is settled by the report's date;
-where that is missing, by a full date that stands beside "today" or a weekday; otherwise nothing is said.
+In: `Text` and the report's own date, if it is known. Out: `When`s in the order of the text, each with ISO text: a
+day, a month, a year, a week ("2019-W08") or a decade ("1980s"). What the words leave open is settled by the report's
+date; where that is missing, by a full date that stands beside "today" or a weekday; otherwise nothing is said.
 """
 
 from __future__ import annotations
@@ -19,10 +19,14 @@ _DAYS = {name: number for number, name in enumerate(words.load("grammar")["weekd
 _EVENTS = words.word_set("measures", "year_nouns")
 _PARTS_OF_DAY = frozenset(["morning", "afternoon", "evening", "night", "lunchtime"])
 _UNITS = frozenset(["week", "month", "year", "decade", "summer", "spring", "autumn", "winter", "fall"])
-_BEFORE_YEAR = frozenset("in since until till by from during of between before after to around circa".split())
-_BEFORE_MONTH = frozenset("in since until till by from during last this next early late mid of between after".split())
+_BEFORE_YEAR = words.word_set("measures", "before_year")
+_BEFORE_MONTH = words.word_set("measures", "before_month")
 _TO_COME = frozenset(["will", "would", "due", "next", "to", "shall", "'ll", "plans", "set", "expected"])
 _REACH = 8
+# "in September" without a year is the last one, unless that lies so far back that the next one is meant.
+_MONTHS_BACK = 8
+# A day no further back than this is meant even where the sentence looks ahead ("to leave a September 11 event").
+_NEAR = 45
 
 
 class When(msgspec.Struct, frozen=True):
@@ -116,19 +120,19 @@ class _Reader:
         return int(text) if text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31 else None
 
     def _nearest(self, month: int, number: int, index: int) -> str | None:
-        """A day without a year: the one nearest to the report, in the direction that the sentence looks."""
+        """A day without a year: the one nearest to the report, later where the sentence looks ahead."""
         if self.anchor is None:
             return None
         years = (self.anchor.year - 1, self.anchor.year, self.anchor.year + 1)
         days = [day for year in years if (day := _iso_day(year, month, number)) is not None]
         ahead = self._looks_ahead(index)
-        fitting = [d for d in days if (d >= self.anchor.isoformat()) == ahead or d == self.anchor.isoformat()]
-        near = [d for d in days if abs((date.fromisoformat(d) - self.anchor).days) <= 45]
-        return (near or (fitting[:1] if ahead else fitting[-1:]) or [None])[0]
+        anchor = self.anchor
+        nearest = min(days, key=lambda d: abs((date.fromisoformat(d) - anchor).days), default=None)
+        if nearest is not None and ahead and date.fromisoformat(nearest) < anchor - timedelta(days=_NEAR):
+            return next((d for d in days if d > anchor.isoformat()), nearest)
+        return nearest
 
     def _weekday(self, index: int) -> When | None:
-        if self._lower(index + 1) in ("'s", "s") and self._text(index - 1) not in ("on",):
-            pass
         following = self.day(index + 1) or (self.day(index + 2) if self._text(index + 1) in (",", "(") else None)
         if following is not None and following.first - index <= 2:
             return self._made(index, following.end, following.value)
@@ -137,7 +141,7 @@ class _Reader:
             return None
         ago = (self.anchor.weekday() - _DAYS[self._lower(index)]) % 7
         before = self._lower(index - 1)
-        if before == "next" or (self._looks_ahead(index) and before != "last"):
+        if before == "next" or (ago and before != "last" and self._looks_ahead(index)):
             return self._made(index - (before == "next"), end, self._shifted((7 - ago) or 7))
         if before == "last" and ago == 0:
             ago = 7
@@ -158,7 +162,9 @@ class _Reader:
         if before == "next" or (before not in ("last", "since") and self._looks_ahead(index)):
             year += month < self.anchor.month
         else:
-            year -= month > self.anchor.month or (before == "last" and month == self.anchor.month)
+            ago = (self.anchor.month - month) % 12
+            last = before in ("last", "since") or ago <= _MONTHS_BACK
+            year -= last and (month > self.anchor.month or (before == "last" and ago == 0))
         first = index - (before in ("last", "next", "this", "early", "late", "mid"))
         return self._made(first, index + 1, f"{year:04d}-{month:02d}")
 
@@ -209,9 +215,11 @@ class _Reader:
     # -- helpers
 
     def _looks_ahead(self, index: int) -> bool:
-        """Whether the words before the date, in its sentence, speak of the future."""
-        begin = max(self.text.sentences[self.text.sentence_of[index]][0], index - _REACH)
-        return any(token.lower in _TO_COME for token in self.tokens[begin:index])
+        """Whether the words around the date, in its sentence, speak of the future."""
+        begin, end = self.text.sentences[self.text.sentence_of[index]]
+        before = self.tokens[max(begin, index - _REACH) : index]
+        after = self.tokens[index : min(end, index + _REACH)]
+        return any(token.lower in _TO_COME for token in before) or any(token.lower == "will" for token in after)
 
     def _shifted(self, days: int) -> str | None:
         return (self.anchor + timedelta(days=days)).isoformat() if self.anchor else None

@@ -81,10 +81,9 @@ class Meanings:
             yield from self._confidence(draft, subjects)
         elif draft.act == "formed":
             founder = self._agent(draft)
-            if founder is not None and subjects:
-                party = subjects[0].ref
+            for who in (founder.members or (founder,)) if founder is not None and subjects else ():
                 yield Position(
-                    founder.ref, "done", "form", draft.span, (founder.ref,), party, historical=draft.history
+                    who.ref, "done", "form", draft.span, (who.ref,), subjects[0].ref, historical=draft.history
                 )
         elif draft.act in ("remove", "removed"):
             yield from self._removal(draft, holders, subjects)

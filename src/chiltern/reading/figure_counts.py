@@ -1,7 +1,7 @@
 """Numbers of people, votes, seats and money: "six other rebel MPs", "a majority of 1,322", "16.1% of the vote".
 
-In: a text's tokens. Out: `Count`s in the order of the text: a measure of the closed vocabulary in `words/measures.yml`,
-the number and the tokens that say it.
+In: a text's tokens. Out: `Count`s in the order of the text: a measure of the closed vocabulary in
+`words/measures.yml`, the number and the tokens that say it.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ _BEFORE_APPROXIMATE: dict[str, list[str]] = _DATA["approximate_before"]
 _PERCENT: dict[str, list[str]] = _DATA["percent_words"]
 _MONEY_WORDS = words.word_set("measures", "money_words")
 _MONEY_UNITS = words.word_set("measures", "money_units")
-_STOPS = frozenset(
-    "of in on at by for from to and or but with who that which the a an his her their its our is are was were has have had than".split()
-)
+_STOPS = words.word_set("measures", "stops")
 _DECIMAL = re.compile(r"\d+\.\d+")
 _SUM = re.compile(r"[£$€]([\d,]*\d(?:\.\d+)?)")
 _REACH = 4
+# No party or electorate counts more members; larger numbers are of religions or of the world.
+_MOST = 1_000_000_000
 
 
 class Count(msgspec.Struct, frozen=True):
@@ -119,11 +119,17 @@ class Counts:
 
     def _noun(self, index: int, value: int | float, end: int, limit: int) -> Count | None:
         """A number, up to four plain words, then a noun of the vocabulary."""
-        if value == 1 or isinstance(value, float):
+        if value == 1 or isinstance(value, float) or value > _MOST:
+            return None
+        if self._lower(index - 1) in ("of", "in") and index > 1 and number_at(self.tokens, index - 2) is not None:
             return None
         for at in range(end, min(limit, end + _REACH)):
             lower = self._lower(at)
-            if lower in ("of", "more") and at == end and self._lower(end + 1) in ("its", "the", "their", "his", "our"):
+            if (
+                lower in ("of", "more")
+                and at == end
+                and self._lower(end + 1) in ("its", "the", "their", "his", "our")
+            ):
                 return None
             measure = self._measure(at)
             if measure is not None:
@@ -158,6 +164,8 @@ class Counts:
         """ "hundreds of cases", "thousands of members"."""
         value = self._lower(index)
         at = index + 1
+        if value == "tens" and self._lower(index + 2) not in _VAGUE:
+            return None
         if self._lower(at) == "of" and self._lower(at + 1) in _VAGUE | {"thousands"}:
             value, at = f"{value} of {self._lower(at + 1)}", at + 2
         if self._lower(at) != "of":
@@ -176,7 +184,7 @@ class Counts:
     # -- votes
 
     def _majority(self, index: int, value: int | float, end: int, limit: int) -> Count | None:
-        """ "majority of 1,322", "1,322 majority", "by 1,322 votes", "1,322 more votes than", "a two-seat majority"."""
+        """ "majority of 1,322", "by 1,322 votes", "1,322 more votes than", "a two-seat majority"."""
         if isinstance(value, float):
             return None
         back = [self._lower(i) for i in range(max(0, index - 4), index)]
@@ -184,7 +192,11 @@ class Counts:
             first = index - (len(back) - back.index("majority"))
             rough, _ = approximate_at(self.text, index)
             return Count("majority", value, first, end, rough)
-        if self._lower(end) == "-" and self._lower(end + 1) in ("vote", "seat") and self._lower(end + 2) == "majority":
+        if (
+            self._lower(end) == "-"
+            and self._lower(end + 1) in ("vote", "seat")
+            and self._lower(end + 2) == "majority"
+        ):
             return self._made("majority", value, index, end + 3)
         if self._lower(end) == "majority":
             return self._made("majority", value, index, end + 1)
@@ -202,7 +214,20 @@ class Counts:
         if other is None or isinstance(value, float):
             return None
         near = {self._lower(i) for i in range(max(0, index - 6), min(limit, other[1] + 4))}
-        voting = {"vote", "votes", "voted", "voting", "ballot", "defeated", "carried", "passed", "approved", "rejected"}
+        if {self._lower(i) for i in range(other[1], other[1] + 5)} & {"would", "could", "might", "if"}:
+            return None
+        voting = {
+            "vote",
+            "votes",
+            "voted",
+            "voting",
+            "ballot",
+            "defeated",
+            "carried",
+            "passed",
+            "approved",
+            "rejected",
+        }
         if not near & (voting | {"decision", "ruling"}) or "percent" in near or "per" in near or "%" in near:
             return None
         return Count("tally", f"{value}-{other[0]}", index, other[1])
@@ -225,7 +250,7 @@ class Counts:
                 end += 2
             else:
                 return None
-        if value is None:
+        if value is None or self._lower(end) in ("point", "points"):
             return None
         begin, limit = self.text.sentences[self.text.sentence_of[index]]
         near = [self._lower(i) for i in range(max(begin, index - 8), min(limit, end + 9))]
@@ -242,7 +267,7 @@ class Counts:
             return None
         amount = float(match[1].replace(",", ""))
         end = index + 1
-        scale = {"m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "k": 1e3, "thousand": 1e3}.get(self._lower(end))
+        scale = {"m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "trillion": 1e12, "k": 1e3, "thousand": 1e3}.get(self._lower(end))
         if scale is not None:
             amount, end = amount * scale, end + 1
         return self._if_money(int(amount) if amount.is_integer() else amount, index, end)

@@ -13,6 +13,7 @@ from datetime import date
 from chiltern import words
 from chiltern.reading.dated import When, find_dates, number_at
 from chiltern.reading.figure_counts import Count, approximate_at
+from chiltern.reading.lexicon import cue_forms
 from chiltern.reading.mentions import Mentions
 
 _ACTS = words.word_set("measures", "acts")
@@ -20,10 +21,18 @@ _FOUNDING = words.word_set("measures", "founding")
 _POWER = words.word_set("measures", "power_words")
 _SEAT = words.word_set("measures", "seat_words")
 _SUPERLATIVES = words.word_set("measures", "superlatives")
-_UNITS = {"years": ("years", 1), "decades": ("years", 10), "months": ("months", 1), "weeks": ("weeks", 1), "days": ("days", 1)}
-_NOT_SPAN = frozenset("next past last coming every within first final early later following under".split())
+_UNITS = {
+    "years": ("years", 1),
+    "decades": ("years", 10),
+    "months": ("months", 1),
+    "weeks": ("weeks", 1),
+    "days": ("days", 1),
+}
+_NOT_SPAN = words.word_set("measures", "not_spans")
 _LONG = frozenset(["long", "straight", "consecutive", "whole", "full", "solid", "short", "more"])
 _CLAUSE_ENDS = frozenset([".", ";", ":", "!", "?", "(", ")", "—", "–", "“", "”", '"'])
+_ORDINALS = frozenset(["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])
+_LEAVES = frozenset(["paid", "unpaid", "maternity", "paternity", "parental", "sick", "annual", "family", "medical"])
 _REACH = 9
 
 
@@ -72,14 +81,20 @@ class Times:
         return self._if_age(number, index) if entity is not None and entity.kind == "person" else None
 
     def _if_age(self, number: tuple[int, int] | None, first: int) -> Count | None:
-        if number is None or not 1 <= number[0] <= 115:
+        if (
+            number is None
+            or not 1 <= number[0] <= 115
+            or self._lower(first - 1) in ("to", "-", "and", "under", "over")
+        ):
             return None
         return Count("age", number[0], first, number[1], approximate_at(self.text, number[1] - 1)[0])
 
     def _length(self, index: int) -> Count | None:
         """ "for nearly two decades", "18 long years", "fifty years ago", "after nine months"."""
         number = number_at(self.tokens, index)
-        if number is None or (index and number_at(self.tokens, index - 1) is not None and self._lower(index - 1) != "one"):
+        if number is None or (
+            index and number_at(self.tokens, index - 1) is not None and self._lower(index - 1) != "one"
+        ):
             return None
         value, end = number
         while self._lower(end) in _LONG:
@@ -89,17 +104,27 @@ class Times:
         unit, scale = _UNITS[self._lower(end)]
         rough, first = approximate_at(self.text, index)
         before = self._lower(first - 1)
+        if self._until_act(end):
+            return Count(unit, value * scale, first, end + 1, rough)
         if before in _NOT_SPAN or value == 0 or self._lower(end + 1) == "to" or self._lower(index - 1) in _NOT_SPAN:
             return None
         if unit != "years" and not self._act_near(index, end):
             return None
         ago = self._lower(end + 1) == "ago"
-        if not (ago or before in ("for", "after", "spent", "of", "than") or self._politics_near(index, end)):
+        if not self._political(index):
             return None
         return Count(unit, value * scale, first, end + 1 + ago, rough)
 
-    def _politics_near(self, first: int, end: int) -> bool:
-        near = {self._lower(i) for i in range(max(0, first - _REACH), end + _REACH)}
+    def _until_act(self, unit: int) -> bool:
+        """ "26 days before the election"."""
+        if self._lower(unit + 1) not in ("before", "until", "till", "to"):
+            return False
+        return bool({self._lower(i) for i in range(unit + 2, unit + 6)} & _ACTS)
+
+    def _political(self, index: int) -> bool:
+        """Whether the sentence is of acts, seats or power."""
+        begin, end = self.text.sentences[self.text.sentence_of[index]]
+        near = {self._lower(i) for i in range(max(begin, index - 3 * _REACH), min(end, index + 3 * _REACH))}
         return bool(near & (_POWER | _SEAT | _ACTS))
 
     # -- dates
@@ -108,10 +133,9 @@ class Times:
         """Dates, two that say the same side by side as one ("this morning (February 18)")."""
         held: When | None = None
         for when in self.dates:
-            near = held is not None and when.first - held.end <= 1 and when.value == held.value
-            if held is not None and near:
-                closing = when.end + (self._lower(when.end) == ")")
-                held = When(held.first, closing, held.value, held.link)
+            bracket = self._lower(when.first - 1) == "("
+            if held is not None and when.first - held.end <= 1 and (bracket or when.value == held.value):
+                held = When(held.first, when.end + (self._lower(when.end) == ")"), when.value, held.link)
                 continue
             if held is not None:
                 yield held
@@ -139,18 +163,28 @@ class Times:
         if when.link != "since" and self._lower(when.first - 1) != "since":
             return None
         value: int | str = int(when.value) if len(when.value) == 4 else when.value
-        near = self._words_of(when)
-        before = near[: max(1, len(near))]
+        first, _ = self._clause(when)
+        near = [self._lower(i) for i in range(first, when.end + 4)]
         measure = "since"
-        if set(before) & _SUPERLATIVES:
+        if set(near) & _ORDINALS:
+            measure = "since"
+        elif set(near) & _SUPERLATIVES:
             measure = "largest since"
         elif {"represented", "mp", "represents"} & set(near) or {"served", "member"} <= set(near):
             measure = "MP since"
         elif "member" in near or "joined" in near:
             measure = "member since"
-        elif set(near) & _POWER or set(near) & {"leader", "led", "chair", "president", "minister", "governor", "mayor"}:
+        elif set(near) & _POWER or set(near) & {
+            "leader",
+            "led",
+            "chair",
+            "president",
+            "minister",
+            "governor",
+            "mayor",
+        }:
             measure = "in office since"
-        elif not (set(near) & (_ACTS | _SEAT)):
+        if measure == "since" and not (set(near) & (_ACTS | _SEAT)):
             return None
         return Count(measure, value, when.first - 1, when.end)
 
@@ -158,9 +192,16 @@ class Times:
         """ "its creation in 1900", "founded in 2004"."""
         near = [self._lower(i) for i in range(max(0, when.first - 5), when.first)]
         told = set(near) & _FOUNDING
-        if when.link not in ("in", "on", "") or not told or told == {"set"} and "up" not in near or told == {"began"}:
+        if (
+            when.link not in ("in", "on", "")
+            or not told
+            or (told == {"set"} and "up" not in near)
+            or told == {"began"}
+        ):
             return None
-        if told & {"set", "born", "began", "created", "launched", "formed", "established"} and not self._body_near(when):
+        if told & {"set", "born", "began", "created", "launched", "formed", "established"} and not self._body_near(
+            when
+        ):
             return None
         value: int | str = int(when.value) if len(when.value) == 4 and when.value.isdigit() else when.value
         return Count("founded", value, when.first - (self._lower(when.first - 1) == "in"), when.end)
@@ -172,20 +213,32 @@ class Times:
 
     def _date(self, when: When) -> Count | None:
         """A date beside an act or an event."""
-        if not self._act_in(when) or self._dates_a_count(when):
+        if not self._act_in(when) or self._dates_a_count(when) or self._of_saying(when):
             return None
         return Count("date", when.value, when.first, when.end, when.value.endswith("s"))
 
     def _act_in(self, when: When) -> bool:
-        return bool(set(self._words_of(when)) & _ACTS)
+        return self._acts(*self._clause(when))
+
+    def _acts(self, first: int, end: int) -> bool:
+        """Whether these tokens name an act; "paid leave" is none."""
+        return any(
+            self._lower(i) in _ACTS and not (self._lower(i) == "leave" and self._lower(i - 1) in _LEAVES)
+            for i in range(max(0, first), end)
+        )
 
     def _act_near(self, first: int, end: int) -> bool:
-        return bool({self._lower(i) for i in range(max(0, first - _REACH), end + _REACH)} & _ACTS)
+        return self._acts(first - _REACH, end + _REACH)
+
+    def _of_saying(self, when: When) -> bool:
+        """ "said Friday that …", "told reporters on Monday": the day of the words, not of an act."""
+        near = [self._lower(i) for i in range(max(0, when.first - 4), when.first)]
+        return any((word,) in cue_forms() and word not in _ACTS for word in near)
 
     def _dates_a_count(self, when: When) -> bool:
         """ "1,322 more votes than the Tory in 2017": a year that belongs to the figure before it."""
         if not (when.value.isdigit() and when.link == "in"):
             return False
-        begin = self.text.sentences[self.text.sentence_of[when.first]][0]
+        begin = max(self.text.sentences[self.text.sentence_of[when.first]][0], when.first - 3 * _REACH)
         low, high = bisect_left(self._count_firsts, begin), bisect_right(self._count_firsts, when.first)
         return any(when.first - self._counts[i].end <= _REACH for i in range(low, high))

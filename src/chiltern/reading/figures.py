@@ -15,7 +15,7 @@ from chiltern.reading.figure_times import Times
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.role_subjects import Subjects
 
-_ABOUT = ("person", "party", "seat", "local_party", "body", "described", "group")
+_ABOUT = ("person", "party", "seat", "local_party", "body", "legislature")
 _OF_PERSON = frozenset(["age", "MP since", "majority", "member since"])
 
 

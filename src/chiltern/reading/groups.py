@@ -70,7 +70,8 @@ class Groups:
             return listed
         movers = tuple(sorted(self.movers, key=lambda e: e.first))
         if number is not None:
-            return movers if len(movers) == number else ()
+            # Those whom the report names, where it does not name all.
+            return movers if 2 <= len(movers) <= number else ()
         return movers if len(movers) > 1 else ()
 
     def _listed(self, mention: Mention, number: int | None, phrase: NounPhrase | None) -> tuple[Entity, ...]:

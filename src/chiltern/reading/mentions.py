@@ -20,6 +20,7 @@ from chiltern.reading.lexicon import POSSESSIVES, PRONOUNS, gazetteer
 from chiltern.reading.local_parties import merge_local_parties
 from chiltern.reading.nouns import NounPhrase, find_noun_phrases
 from chiltern.reading.text import Text
+from chiltern.register.lookup import Found, lookup
 from chiltern.register.roll import Roll
 
 _GENDERED: dict[str, list[str]] = words.load("people")["gendered"]
@@ -188,6 +189,9 @@ class Mentions:
             held = self._holder(phrase)
             if held is not None:
                 return held
+            held = self._in_office(phrase) if definite or phrase.before else None
+            if held is not None:
+                return held
             if definite and not phrase.complement and phrase.determiner == "the" and not phrase.modifiers:
                 if phrase.noun.office or head in ("man", "woman", "year-old"):
                     met = self._latest_with_office(mention.first, phrase.noun.office)
@@ -238,7 +242,8 @@ class Mentions:
         for mention in reversed(self.between(0, at)):
             entity = mention.entity
             if mention.kind == "name" and entity is not None and entity.kind in ("party", "body", "local_party"):
-                if entity.kind != "party" or head in entity.name.lower():
+                known = self.chunks[self.chunk_of[mention.first]].known
+                if entity.kind == "local_party" or head in entity.name.lower() or (known and known.kind == "body"):
                     return entity
         return None
 
@@ -292,6 +297,10 @@ class Mentions:
         """A spokesman is heard as the body that he speaks for; one of a person is that person's spokesman."""
         if party is not None:
             return party
+        if phrase.complement_at is not None and not phrase.complement and "party" in self._words(phrase):
+            met = self.latest(mention.first, ("party",))
+            if met is not None:
+                return met
         for number in phrase.complement:
             entity = self.cast.of_chunk[number]
             if entity is not None:
@@ -308,6 +317,10 @@ class Mentions:
             if met is not None:
                 return met
         return self._by_own_words(mention, phrase)
+
+    def _words(self, phrase: NounPhrase) -> list[str]:
+        """The lower-case words of the complement and the next one ("for the party")."""
+        return [token.lower for token in self.text.tokens[phrase.head_end : phrase.end + 2]]
 
     def _party_before(self, phrase: NounPhrase) -> Entity | None:
         for number in phrase.before:
@@ -328,6 +341,24 @@ class Mentions:
                         return entity
                 return self.holder_of(seat)
         return None
+
+    def _in_office(self, phrase: NounPhrase) -> Entity | None:
+        """Who holds the office by the roll on the report's day ("the prime minister", "the Labour leader")."""
+        if (
+            self.on is None
+            or phrase.noun.office is None
+            or phrase.noun.office in SEATED
+            or phrase.determiner in ("his", "her")
+        ):
+            return None
+        if self.cast.country not in (None, "United Kingdom"):
+            return None
+        found = lookup(self.roll, self.text.words(phrase.first, phrase.end), self.on)
+        if not isinstance(found, Found) or found.kind != "person":
+            return None
+        made = self.cast.entity(found.entity.name, "person", phrase.first, found.entity.id)
+        made.gender = made.gender or self.roll.persons[found.entity.id].gender
+        return made
 
     def holder_of(self, seat: Entity) -> Entity | None:
         if seat.id is None:
@@ -380,6 +411,14 @@ class Mentions:
         """The mentions that begin at tokens [first, end)."""
         return self.all[bisect_left(self._firsts, first) : bisect_left(self._firsts, end)]
 
+    def outermost(self, first: int, end: int) -> list[Mention]:
+        """The mentions between two tokens that no wider one holds ("Labour" in "the Labour leader" is held)."""
+        found: list[Mention] = []
+        for mention in self.between(first, end):
+            if not found or mention.first >= found[-1].end:
+                found.append(mention)
+        return found
+
     def span(self, mention: Mention) -> Span:
         return self.text.span(mention.first, mention.end)
 
@@ -399,18 +438,17 @@ class Mentions:
             return speaker
         begin = self.text.units[self.text.unit_of[mention.first]][0]
         gender = next((g for g, forms in _GENDERED.items() if word in forms), None)
+        outer = self.outermost(begin, mention.first)
         here = [
             m.entity
-            for m in self.between(begin, mention.first)
+            for m in outer
             if m.kind != "pronoun" and m.entity is not None and m.entity is not speaker and m.entity not in others
         ]
         if word in _PLURAL:
-            plural = [e for e in here if e.plural or e.kind in ("group", "party", "local_party", "body")]
-            return (
-                plural[0] if plural else next((e for e in reversed(previous) if e.plural or e.kind != "person"), None)
-            )
+            return _several(here, previous, word == "they")
         if gender is None:
-            return None
+            bodies = ("party", "local_party", "body")
+            return next((e for e in reversed(previous) if e.kind in bodies), None) if word in ("it", "its") else None
         fitting = [e for e in here if e.kind == "person" and e.gender in (None, gender)]
         if fitting:
             return fitting[0]
@@ -428,3 +466,15 @@ class Mentions:
             ),
             None,
         )
+
+
+def _several(here: list[Entity], previous: Sequence[Entity], subject: bool) -> Entity | None:
+    """Whom "they", "them" or "their" means: people before bodies, but a body that "they" follows as subject."""
+    bodies = ("party", "local_party", "body")
+    if subject and here and here[0].kind in bodies:
+        return here[0]
+    plural = [e for e in here if e.plural or e.kind == "group"]
+    if plural:
+        return plural[0]
+    found = next((e for e in reversed(previous) if e.plural or e.kind == "group"), None)
+    return found or next((e for e in (*here, *reversed(previous)) if e.kind in bodies), None)

@@ -207,6 +207,8 @@ def _expand(
             if owns:
                 possessor = chunk_of[index]
             first = index = chunk.first
+        elif token.lower == "that" and (noun.plural or determiner is not None):
+            break  # the conjunction: "said that Labour MPs …"
         elif token.lower in POSSESSIVES or token.lower in DETERMINERS:
             determiner, first = token.lower, index
             if token.lower not in ("all", "both", "other", "another", "more", "few", "several", "many", "some"):

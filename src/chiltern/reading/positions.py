@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import timedelta
 from itertools import pairwise
 
 from chiltern.claims import Position, Span
+from chiltern.dates import first_day
 from chiltern.reading.acts import Trigger, find_triggers
 from chiltern.reading.cast import Entity
 from chiltern.reading.clauses import Line, line_of
@@ -29,6 +31,8 @@ _VERBAL = frozenset("has have had is are was were will would should must could m
 _COMPANY = re.compile(
     r"(P\d+)(?::\w+)? (?:, )?(?:joined by|along with|together with|alongside|accompanied by|and) ([PG]\d+)"
 )
+# A move in the roll this long before a report is the one that it speaks of.
+_RECENT = timedelta(days=7)
 _WORD = re.compile(r"\S+")
 
 
@@ -93,6 +97,8 @@ class Positions:
     def _goes_with(self, line: Line, before: Trigger, trigger: Trigger, judged: Judged | None) -> bool:
         """ "to stand down and allow a by-election": the second act shares what was said of the first."""
         between = line.text[before.end : trigger.start].split()
+        if judged is None and between and trigger.form == before.form and trigger.form in ("done", "now"):
+            return between[-1] in ("and", "but", "then")
         if between == ["to"]:
             return trigger.form == "to" and before.form in ("to", "done") and judged is None
         if not between or len(between) > 3 or before.form != trigger.form:
@@ -138,7 +144,8 @@ class Positions:
             subjects = subjects or list(holders)
         else:
             holders = holders or self._voice(line, judged, said)
-            subjects = subjects or self._acting(line, trigger, judged, said, holders)
+            if judged.stance != "expects":
+                subjects = subjects or self._acting(line, trigger, judged, said, holders)
         draft.holders, draft.subjects = list(holders), list(subjects)
         self.drafts.append(draft)
         if judged.stance in EVALUATIONS and draft.subjects and trigger.form in ("to", "done"):
@@ -185,10 +192,18 @@ class Positions:
         if said is not None and said.speaker is not None:
             return [said.speaker]
         if judged.template.startswith("H"):
-            return self._clause_subject(line, judged.start, said)
+            return self._clause_subject(line, judged.start, said) or self._it(line, judged)
         if self.statements.author is not None and self._first_person(line):
             return [self.statements.author]
         return []
+
+    def _it(self, line: Line, judged: Judged) -> list[Mention | Entity]:
+        """ "It called on her …": the body last in mind."""
+        if line.text[: judged.start].split()[-1:] != ["it"]:
+            return []
+        previous = self.statements.previous_at[self.text.unit_of[line.begin]]
+        body = next((e for e in reversed(previous) if e.kind in ("party", "local_party", "body")), None)
+        return [body] if body is not None else []
 
     def _first_person(self, line: Line) -> bool:
         return any(self._word(index) in _FIRST_PERSON for index in range(line.begin, line.end))
@@ -213,6 +228,8 @@ class Positions:
             if before in _HELD or after == "'s" or word[0] in "SB":
                 continue
             mention = line.mention(word)
+            if self.text.quote_of[mention.first] >= 0 > self.text.quote_of[line.token_of(at)]:
+                continue
             if mention.kind == "pronoun" and mention.owner:
                 continue
             return [mention, *self._listed_after(line, words_before, number)]
@@ -291,7 +308,22 @@ class Positions:
                     entity = self._entity(subject, draft.said)
                     if entity is not None and entity.kind == "person":
                         moving[entity] = None
+        for entity in self.mentions.cast.entities:
+            if entity.kind == "person" and entity.id is not None and self._moved(entity.id):
+                moving[entity] = None
         return list(moving)
+
+    def _moved(self, person: str) -> bool:
+        """Whether the roll has the person change party in the days before the report."""
+        on = self.mentions.on
+        if on is None:
+            return False
+        spells = self.mentions.roll.affiliations_of(person)
+        return any(
+            spell.since is not None and timedelta(0) <= on - first_day(spell.since) <= _RECENT
+            for spell in spells
+            if spell.kind != "elected"
+        )
 
     def _asked(self, draft: Draft) -> list[Mention | Entity]:
         """Who should go: the subjects of a demand; the one voted on in a vote of confidence."""

@@ -1,7 +1,7 @@
-"""Offices that are told without an office phrase beside a name: titles, local parties, verbs, lists and deputies.
+"""Offices that are told without an office phrase beside a name: by titles, verbs, lists and deputies.
 
-In: a report's mentions. Out: `Holding`s with their `Office`: "Cllr X" is a councillor, "X's CLP, Y" makes X the member
-for Y, "X has represented Y since 1992", "A and B were elected in 2004", "Among those are C and D", "his deputy, E".
+In: a report's mentions. Out: `Holding`s with their `Office`: "X has represented Y since 1992", "A and B were elected
+in 2004", "Among those are C and D", "his deputy, E", and offices whose holder the report leaves unnamed.
 """
 
 from __future__ import annotations
@@ -13,18 +13,20 @@ from chiltern import words
 from chiltern.claims import Ref
 from chiltern.reading.cast import Entity
 from chiltern.reading.lexicon import POSSESSIVES
-from chiltern.reading.local_parties import _terms as branch_terms
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.nouns import NounPhrase
+from chiltern.reading.role_bodies import MEMBERS, OF_PARTY
 from chiltern.reading.role_holders import Holders
-from chiltern.reading.role_holding import Holding
-from chiltern.reading.role_names import DEMONYMS, MEMBERS, OF_PARTY, Office, RoleNames
+from chiltern.reading.role_holding import BECOMING, BEING, CHOOSING, Holding
+from chiltern.reading.role_names import Office, RoleNames
 from chiltern.reading.role_subjects import Subjects
+from chiltern.reading.role_titles import Titles, with_body
 
 _TITLES: dict[str, dict[str, Any]] = words.load("people")["titles"]
 _ELECTED_TO: dict[str, str] = words.load("roles")["elected_to"]
 _REPRESENT = frozenset(["represents", "represented", "represent"])
 _FAR = 3
+_RECENT = 200
 
 
 class Hints:
@@ -33,55 +35,16 @@ class Hints:
     def __init__(self, mentions: Mentions, subjects: Subjects, holders: Holders, names: RoleNames) -> None:
         self.mentions, self.text = mentions, mentions.text
         self.subjects, self.holders, self.names = subjects, holders, names
+        self._titles = Titles(mentions, subjects, names)
 
     def all(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
         """Every hint; `loose` are the office phrases for which no holder stood by."""
-        yield from self._titles()
-        yield from self._branches()
+        yield from self._titles.all()
         yield from self._represent()
         yield from self._elected(loose)
         yield from self._among(loose)
         yield from self._by_seat(loose)
         yield from self._groups(loose)
-
-    # -- titles and branches
-
-    def _titles(self) -> Iterator[tuple[Holding, Office]]:
-        """ "Cllr Jas Athwal", "Sen. John Fetterman", "Maine Rep. Jo Bloggs"."""
-        tokens = self.text.tokens
-        for number, chunk in enumerate(self.mentions.chunks):
-            noun = _TITLES.get(chunk.title or "", {}).get("office")
-            person = self.subjects.person(number)
-            if noun is None or person is None:
-                continue
-            office = self.names.titled(noun)
-            before = self.mentions.chunk_of[chunk.first - 1] if chunk.first else -1
-            first = chunk.first
-            if before >= 0 and self.mentions.chunks[before].kind in ("other", "body", "seat"):
-                written = self.text.words(self.mentions.chunks[before].first, chunk.first)
-                if self.subjects.person(before) is None and written not in DEMONYMS:
-                    office = _of(office, self.names.place(before, noun))
-                    first = self.mentions.chunks[before].first
-            elif first and tokens[first - 1].lower == "state":
-                office = _of(office, None)
-            yield Holding(person, first, chunk.end), office
-
-    def _branches(self) -> Iterator[tuple[Holding, Office]]:
-        """ "Ann Coffey's CLP, Stockport": a member's local party is that of the member's seat."""
-        tokens = self.text.tokens
-        short = {f" {term}" for term in branch_terms().values()}
-        for chunk in self.mentions.chunks:
-            if chunk.known is None or chunk.known.kind != "local_party" or chunk.first < 2:
-                continue
-            if tokens[chunk.first - 1].lower not in ("'s", "'"):
-                continue
-            person = self.subjects.ending_at(chunk.first - 1)
-            ending = next((s for s in sorted(short, key=len, reverse=True) if chunk.known.name.endswith(s)), None)
-            if person is None or ending is None or chunk.known.name[: -len(ending)].endswith(("'s", "’s")):
-                continue
-            seat = Ref(chunk.known.name[: -len(ending)], "seat")
-            first = self.mentions.chunks[self.mentions.chunk_of[chunk.first - 2]].first
-            yield Holding(person, first, chunk.end), Office("MP", "MP", (seat,), False, False, first, chunk.end)
 
     # -- verbs
 
@@ -98,12 +61,24 @@ class Hints:
             person = self.subjects.of_verb(index)
             if person is None:
                 continue
-            noun = self._member_office(person) or ("MP" if self.mentions.chunks[number].kind == "seat" else None)
+            of = self._whole_place(number)
+            noun = self._member_office(person) or self._chamber_after(of[1])
+            if noun is None and self.mentions.chunks[number].kind == "seat":
+                noun = "MP"
             if noun is None:
                 continue
-            end = self.mentions.chunks[number].end
-            of = self._whole_place(number)
+            end = of[1]
             yield Holding(person, index, of[1], verb=True), Office(noun, noun, (of[0],), False, False, index, end)
+
+    def _chamber_after(self, at: int) -> str | None:
+        """ "represents Oyo North in the Senate"."""
+        tokens = self.text.tokens
+        if at + 2 >= len(tokens) or tokens[at].lower not in ("in", "at"):
+            return None
+        first = at + 1 + (tokens[at + 1].lower == "the")
+        number = self.mentions.chunk_of[first]
+        written = self.text.words(first, self.mentions.chunks[number].end) if number >= 0 else tokens[first].text
+        return next((noun for body, noun in _ELECTED_TO.items() if written.endswith(body)), None)
 
     def _whole_place(self, number: int) -> tuple[Ref, int]:
         """ "Yorkshire and the Humber": two names that one seat joins."""
@@ -152,9 +127,8 @@ class Hints:
                     yield Holding(person, index, end, verb=True), Office(noun, noun, (of,), False, False, index, end)
                     return
             elif tokens[at].lower == "court":
-                court = next((m.phrase for m in self.mentions.all if m.entity is person and m.phrase), None)
-                office = self.names.office(court) if court is not None else None
-                if office is not None and office.noun in ("justice", "judge", "chief justice"):
+                office = self.subjects.office_of(person, ("justice", "judge", "chief justice"))
+                if office is not None:
                     yield Holding(person, index, self._before_date(at + 1, limit), verb=True), office
                 return
 
@@ -176,7 +150,7 @@ class Hints:
                 persons.append(person)
         if len(persons) < 2:
             return
-        for phrase, office in reversed(loose):
+        for phrase, office in reversed(loose[-_RECENT:]):
             near = self.text.paragraph_of[index] - self.text.paragraph_of[phrase.head]
             if phrase.number == len(persons) and office.noun in MEMBERS | {"member"} and 0 <= near <= _FAR:
                 for person in persons:
@@ -205,10 +179,10 @@ class Hints:
                     yield Holding(person, first, last), group
 
     def _counted_group(self, loose: list[tuple[NounPhrase, Office]], before: int, count: int) -> Office | None:
-        for phrase, office in reversed(loose):
+        for phrase, office in reversed(loose[-_RECENT:]):
             if phrase.head < before and phrase.noun.plural and office.noun in MEMBERS:
                 paragraphs = self.text.paragraph_of[before] - self.text.paragraph_of[phrase.head]
-                if phrase.number == count or (phrase.number or 0) > count and paragraphs <= _FAR:
+                if phrase.number == count or ((phrase.number or 0) > count and paragraphs <= _FAR):
                     return office
         return None
 
@@ -244,8 +218,10 @@ class Hints:
 
     def _as_before(self, start: int) -> bool:
         """ "served as the MP for X", of somebody whom the words name otherwise."""
-        before = self.text.tokens[start - 2].lower if start > 1 else ""
-        return self.text.tokens[start - 1].lower == "as" and before != "serving"
+        tokens = self.text.tokens
+        if start < 1 or (tokens[start - 1].lower == "as" and start > 1 and tokens[start - 2].lower == "serving"):
+            return False
+        return tokens[start - 1].lower == "as" or tokens[start - 1].lower in BEING | CHOOSING | BECOMING
 
     def _opens(self, phrase: NounPhrase) -> bool:
         """Whether the phrase is the subject of its sentence and nothing else in it could be."""
@@ -274,18 +250,14 @@ class Hints:
                 continue
             local = self._branch_before(phrase)
             if office.implied and local is not None:
-                yield Holding(entity, office.start, office.end), _of(office, local)
+                yield Holding(entity, office.start, office.end), with_body(office, local)
             elif not office.implied and office.of[0] is not None and self._opens(phrase):
                 yield Holding(entity, office.start, office.end), office
 
     def _branch_before(self, phrase: NounPhrase) -> Ref | None:
-        """ "Ilford South CLP has …, but the campaign coordinator said": the local party that the sentence is about."""
+        """ "Ilford South CLP has …, but the coordinator said": the local party that the sentence is about."""
         begin = self.text.sentences[self.text.sentence_of[phrase.first]][0]
         first = next(iter(self.mentions.between(begin, begin + 2)), None)
         if first is None or first.entity is None or first.entity.kind != "local_party" or first.first == phrase.first:
             return None
         return first.entity.ref
-
-
-def _of(office: Office, ref: Ref | None) -> Office:
-    return Office(office.noun, office.role, (ref,), ref is None, office.former, office.start, office.end)

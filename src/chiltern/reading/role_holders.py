@@ -10,17 +10,15 @@ from chiltern import words
 from chiltern.reading.cast import Entity
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.nouns import NounPhrase
-from chiltern.reading.role_holding import ABBREVIATED, BEING, CHOOSING, NOW, SERVING, Holding, closed
+from chiltern.reading.role_holding import ABBREVIATED, BEING, NOW, Holding, closed
 from chiltern.reading.role_lists import Lists
 from chiltern.reading.role_names import Office
-from chiltern.reading.role_subjects import UNREAL, Subjects
+from chiltern.reading.role_subjects import Subjects
+from chiltern.reading.role_verbs import Verbs
 
-_BECOMING = words.word_set("roles", "becoming")
-_SUCCEEDING = words.word_set("roles", "succeeding")
-_LEAVING = words.word_set("roles", "leaving")
-_LEAVING_NOUNS = words.word_set("roles", "leaving_nouns")
-_HOLDING_NOUNS = words.word_set("roles", "holding_nouns")
 _TITLES = words.word_set("roles", "titles")
+# They may stand between an office and the comma before its holder's name.
+_BETWEEN = words.word_set("roles", "between")
 
 
 class Holders:
@@ -29,18 +27,22 @@ class Holders:
     def __init__(self, mentions: Mentions, subjects: Subjects) -> None:
         self.mentions, self.text, self.subjects = mentions, mentions.text, subjects
         self._lists = Lists(mentions, subjects)
+        self._verbs = Verbs(mentions, subjects)
 
     def of(self, phrase: NounPhrase, office: Office) -> list[Holding]:
         if phrase.noun.plural:
             return self._lists.of(phrase, office)
         one = (
             self._named_after(phrase, office)
-            or self._predicate(phrase, office)
+            or self._verbs.of(phrase, office)
             or self._named_before(office)
             or self._after_comma(phrase, office)
             or self._is_person(phrase, office)
         )
-        return [one] if one is not None else []
+        if one is None:
+            return []
+        follower = self._verbs.follower(office) if one.former else None
+        return [one, follower] if follower is not None else [one]
 
     # -- one person
 
@@ -123,7 +125,7 @@ class Holders:
         for at in range(office.end, min(limit, office.end + 16)):
             if tokens[at].text == ",":
                 break
-            if at > office.end and not (self.mentions.chunk_of[at] >= 0 or tokens[at].lower in _between()):
+            if at > office.end and not (self.mentions.chunk_of[at] >= 0 or tokens[at].lower in _BETWEEN):
                 if not (self._inside_phrase(at) or tokens[at].text.isdigit()):
                     return None
             elif at == office.end and tokens[at].lower not in ("and", "in", "for", "at", "on", "("):
@@ -136,13 +138,18 @@ class Holders:
             return None
         after = self.mentions.chunks[number].end
         opens = begin == office.start - 1 and tokens[begin].lower == "as"
-        if after < limit and tokens[after].text not in (",", ".", ")", ";", "—", "–", "”", "\"", ":", "(") and not opens:
+        if (
+            after < limit
+            and tokens[after].text not in (",", ".", ")", ";", "—", "–", "”", '"', ":", "(")
+            and not opens
+        ):
             return None
         return Holding(person, office.start, after)
 
     def _inside_phrase(self, at: int) -> bool:
         return any(
-            m.phrase is not None and m.first <= at < m.phrase.end for m in self.mentions.between(max(0, at - 10), at + 1)
+            m.phrase is not None and m.first <= at < m.phrase.end
+            for m in self.mentions.between(max(0, at - 10), at + 1)
         )
 
     def _is_person(self, phrase: NounPhrase, office: Office) -> Holding | None:
@@ -166,134 +173,3 @@ class Holders:
             if not (self._inside_phrase(index) or tokens[index].lower in ("the", "now", "also", "still")):
                 return None
         return None
-
-    # -- by a verb
-
-    def _predicate(self, phrase: NounPhrase, office: Office) -> Holding | None:
-        """ "served as …", "was elected …", "became …", "resigned as …", "is …", "his time as …"."""
-        tokens = self.text.tokens
-        begin = self.text.sentences[self.text.sentence_of[office.start]][0]
-        at = office.start - 1
-        while at > begin and tokens[at].lower in NOW:
-            at -= 1
-        if at < begin:
-            return None
-        lower = tokens[at].lower
-        if lower in ("as", "to"):
-            return self._as(at, office, begin) if lower == "as" else None
-        if lower in _BECOMING:
-            return self._made(self.subjects.of_verb(at), at, office)
-        if lower in CHOOSING:
-            return self._chosen(at, office)
-        if lower in BEING or lower.endswith(("'s", "'m")) and len(lower) > 2:
-            return self._copula(at, phrase, office, begin)
-        named = self.subjects.ending_at(at + 1)
-        if named is not None:
-            verb = self.mentions.chunks[self.mentions.chunk_of[at]].first - 1
-            if verb >= begin and tokens[verb].lower in CHOOSING:
-                return self._made(named, verb + 1, office)
-        return None
-
-    def _copula(self, at: int, phrase: NounPhrase, office: Office, begin: int) -> Holding | None:
-        tokens = self.text.tokens
-        if at + 1 < len(tokens) and tokens[at + 1].lower in ("not", "no", "never"):
-            return None
-        if phrase.determiner in ("any", "no", "another", "every") or tokens[at].lower == "be":
-            return None
-        glued = len(tokens[at].lower) > 3 and tokens[at].lower.endswith(("'s", "'m"))
-        person = self.subjects.pronoun(at) if glued else self.subjects.of_verb(at)
-        if tokens[at].lower == "'s" and person is not None and self.mentions.chunk_of[at - 1] >= 0:
-            return None
-        over = tokens[at].lower == "was" and self._says_until(office.end)
-        over = over or any(token.lower in ("formerly", "once", "previously") for token in tokens[at + 1 : office.start])
-        return self._made(person, at, office, over)
-
-    def _says_until(self, end: int) -> bool:
-        return any(t.lower in ("until", "till", "between", "from") for t in self.text.tokens[end : end + 6])
-
-    def _as(self, at: int, office: Office, begin: int) -> Holding | None:
-        tokens = self.text.tokens
-        verb = at - 1
-        while verb > begin and tokens[verb].lower in ("in", "twice", "briefly", "again", "recently", "unanimously"):
-            verb -= 1
-        if verb < begin:
-            return None
-        lower = tokens[verb].lower
-        if lower in SERVING or lower in CHOOSING:
-            if lower in CHOOSING and tokens[verb - 1].lower not in BEING:
-                return self._chosen(verb, office)
-            over = lower == "served" and (self._says_until(office.end) or tokens[verb - 1].lower not in ("has", "have"))
-            return self._made(self.subjects.of_verb(verb), verb, office, over)
-        if lower in _LEAVING:
-            first = verb - (lower == "down")
-            person = self.subjects.of_verb(first, real=False) or self._told(first, begin)
-            past = tokens[first].lower.endswith("ed") or tokens[first].lower == "quit"
-            return self._made(person, first, office, past and tokens[first - 1].lower not in UNREAL)
-        if lower in _LEAVING_NOUNS or lower in _HOLDING_NOUNS:
-            return self._made(self._owner(verb, begin), verb, office, lower in _LEAVING_NOUNS)
-        named = self.subjects.ending_at(verb + 1)
-        if named is not None:
-            before = self.mentions.chunks[self.mentions.chunk_of[verb]].first - 1
-            if before >= begin and (tokens[before].lower in CHOOSING or tokens[before].lower in _SUCCEEDING):
-                return self._made(named, before, office, tokens[before].lower in _SUCCEEDING)
-            return None
-        if tokens[verb].text == ",":
-            return self._made(self.subjects.ending_at(verb), verb, office) or self._of_office(verb, office)
-        return None
-
-    def _told(self, verb: int, begin: int) -> Entity | None:
-        """ "called on Jo Bloggs to stand down as", "urged her to resign as"."""
-        at = verb - 1
-        if at < begin or self.text.tokens[at].lower != "to":
-            return None
-        return self.subjects.ending_at(at)
-
-    def _of_office(self, comma: int, office: Office) -> Holding | None:
-        """ "the ousted deputy governor, as the then Majority Leader of …": left to `roles`, which knows who that is."""
-        for mention in self.mentions.between(max(0, comma - 8), comma):
-            if mention.phrase is not None and mention.phrase.end == comma and mention.entity is not None:
-                entity = mention.entity
-                if entity.kind == "described" and mention.phrase.noun.office is not None:
-                    entity = self.subjects.only_holder(mention.phrase.noun.office) or entity
-                if entity.kind == "person":
-                    return Holding(entity, mention.first, office.end, office.former, True)
-        return None
-
-    def _owner(self, noun: int, begin: int) -> Entity | None:
-        """Whose resignation or term it is: "X's resignation", "his time"."""
-        tokens = self.text.tokens
-        for index in range(noun - 1, max(begin, noun - 4) - 1, -1):
-            lower = tokens[index].lower
-            if lower in ("'s", "'"):
-                return self.subjects.ending_at(index)
-            if lower in ("his", "her", "my"):
-                return self.subjects.pronoun(index)
-        return None
-
-    def _chosen(self, verb: int, office: Office) -> Holding | None:
-        """ "was elected leader", "Jo Bloggs, elected leader in 2015,"."""
-        tokens = self.text.tokens
-        passive = tokens[verb - 1].lower in BEING or tokens[verb - 1].lower in ("been", "being", "first", "re")
-        if passive or tokens[verb - 2].lower in BEING:
-            return self._made(self.subjects.of_verb(verb), verb, office)
-        if tokens[verb - 1].text == ",":
-            return self._made(self.subjects.ending_at(verb - 1), verb, office)
-        return None
-
-    def _made(self, person: Entity | None, verb: int, office: Office, over: bool = False) -> Holding | None:
-        if person is None:
-            return None
-        begin = self.text.sentences[self.text.sentence_of[verb]][0]
-        first = verb
-        for mention in self.mentions.between(max(begin, verb - 12), verb):
-            if mention.entity is person or mention.kind == "pronoun":
-                first = mention.first
-                break
-        return Holding(person, min(first, office.start), max(office.end, verb + 1), over, True)
-
-
-def _between() -> frozenset[str]:
-    """Words that may stand between an office and the comma before its holder's name."""
-    return frozenset(
-        "and in for at of the on ( ) since from with election elections by-election house term year district".split()
-    )

@@ -1,4 +1,4 @@
-"""Offices that several people hold together: "Senators A, B and C", "two MPs – A and B –", "A and B, both former ministers".
+"""Offices that several people hold together: "Senators A, B and C", "two MPs – A and B –", "A and B, both ministers".
 
 In: a plural office phrase. Out: one `Holding` for each person listed with it, before or after.
 """
@@ -9,8 +9,9 @@ from chiltern import words
 from chiltern.reading.cast import Entity
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.nouns import NounPhrase
+from chiltern.reading.role_bodies import MEMBERS
 from chiltern.reading.role_holding import ABBREVIATED, BEING, CHOOSING, NOW, SERVING, Holding, closed
-from chiltern.reading.role_names import MEMBERS, Office
+from chiltern.reading.role_names import Office
 from chiltern.reading.role_subjects import Subjects
 
 _INCLUDING = words.word_set("roles", "including")
@@ -28,17 +29,25 @@ class Lists:
         at, after = office.end, None
         if at < len(tokens) and tokens[at].text == "." and tokens[at - 1].lower in ABBREVIATED:
             at += 1
-        while at < len(tokens) and (tokens[at].text in (",", "–", "—", "-", "(", ":") or tokens[at].lower in _INCLUDING):
+        while at < len(tokens) and (
+            tokens[at].text in (",", "–", "—", "-", "(", ":") or tokens[at].lower in _INCLUDING
+        ):
             after = tokens[at].lower
             at += 1
         if at + 1 < len(tokens) and tokens[at].lower == "such" and tokens[at + 1].lower == "as":
             at, after = at + 2, "including"
         found = self.list_from(at)
-        if after == "," or (after is None and len(found) < 2) or (after in ("–", "—", "-", "(", ":") and len(found) < 2):
+        if after == "," and not (len(found) > 1 and (phrase.number == len(found) or self._ends(found[-1][1]))):
+            found = []
+        if (after is None and len(found) < 2) or (after in ("–", "—", "-", "(", ":") and len(found) < 2):
             found = []
         if found:
             return [Holding(p, office.start, e, place=place) for p, e, place in found]
         return self._list_before(phrase, office)
+
+    def _ends(self, at: int) -> bool:
+        """Whether a list between commas ends here."""
+        return at >= len(self.text.tokens) or self.text.tokens[at].text in (",", ".", ";", "–", "—")
 
     def list_from(self, at: int) -> list[tuple[Entity, int, int | None]]:
         """The persons listed from a token: (who, token after, place named by "of …")."""
@@ -79,7 +88,11 @@ class Lists:
             return []
         if verb and tokens[at].lower == "as" and tokens[at - 1].lower not in SERVING | CHOOSING:
             return []
-        while verb and at > 0 and (tokens[at].lower in BEING | SERVING | CHOOSING or tokens[at].lower in ("as", "have", "became", ",")):
+        while (
+            verb
+            and at > 0
+            and (tokens[at].lower in BEING | SERVING | CHOOSING or tokens[at].lower in ("as", "have", "became", ","))
+        ):
             at -= 1
         end = at + 1 if verb else at
         persons: list[Entity] = []

@@ -10,24 +10,16 @@ import msgspec
 
 from chiltern import words
 from chiltern.claims import Ref
-from chiltern.reading.chambers import Chambers
 from chiltern.reading.lexicon import DETERMINERS, NUMBERS, POSSESSIVES
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.nouns import FORMER, PLAIN_ADJECTIVES, NounPhrase
+from chiltern.reading.role_bodies import DEMONYMS, MEMBERS, OF_PARTY, WITH_FIELD, Bodies
 
-_LISTS: dict[str, list[str]] = words.load("roles")
-MEMBERS = frozenset(_LISTS["members"])
-OF_PARTY = frozenset(_LISTS["of_party"])
-_WITH_FIELD = frozenset(_LISTS["with_field"])
 _VERBS = words.word_set("roles", "verbs")
+_PLURAL_FIELDS = words.word_set("roles", "plural_fields")
+_BEFORE_CAPITAL = words.word_set("roles", "before_capital")
 _NO_PART = words.word_set("roles", "no_part")
-_COUNCIL_WORDS = words.word_set("roles", "council_words")
-DEMONYMS: dict[str, str] = words.load("roles")["demonyms"]
-_ORGANISATION = words.word_set("people", "organisation_words")
-_TAIL = frozenset("council group campaign committee party arm team organisation organization division branch caucus".split()) | {
-    "conference", "assembly", "board", "wing", "office", "department", "union", "association", "government"
-}  # fmt: skip
-_LOWER_AREAS = frozenset(["district", "ward", "county", "parish", "town", "city", "borough"])
+_SENTENCE = 120
 
 
 class Office(msgspec.Struct, frozen=True):
@@ -47,8 +39,9 @@ class RoleNames:
 
     def __init__(self, mentions: Mentions) -> None:
         self.mentions, self.text = mentions, mentions.text
-        self.chunks, self.of_chunk = mentions.chunks, mentions.cast.of_chunk
-        self.chambers = Chambers(self.text, mentions.cast.country)
+        self.chunks = mentions.chunks
+        self.bodies = Bodies(mentions)
+        self.chambers = self.bodies.chambers
 
     def office(self, phrase: NounPhrase) -> Office | None:
         """The office that a phrase names, or None for a mere description."""
@@ -56,11 +49,11 @@ class RoleNames:
         if noun is None:
             return None
         start = self._start(phrase)
-        end, of = self._complement(phrase)
+        end, of = self.bodies.after(phrase)
         before = [number for number in phrase.before if self.chunks[number].first >= start]
         used: list[int] = []
         if not of:
-            of = self._of_before(phrase, noun, before, used)
+            of = self.bodies.before(phrase, noun, start, before, used)
         if noun in MEMBERS:
             of = [ref for ref in of if ref.kind != "party"]
         implied = not of
@@ -75,24 +68,27 @@ class RoleNames:
     def place(self, number: int, noun: str) -> Ref:
         """The place or body that a chunk names, as what an office of this kind is of."""
         if noun in ("councillor", "council leader"):
-            return self._council(number, [])
-        return self._ref(number)
+            return self.bodies.council(number, [])
+        return self.bodies.ref(number)
 
     def implied(self, noun: str, phrase: NounPhrase, start: int) -> Ref | None:
         """What the report takes for granted: the country's chamber or state, or the party last named."""
         before = [token.lower for token in self.text.tokens[start : phrase.head]]
         if "presidential" in before:
             return self.chambers.of("president")
-        if "party" in before or ("shadow" in before and noun in _WITH_FIELD):
+        if "party" in before or ("shadow" in before and noun in WITH_FIELD):
             party = self.mentions.latest(phrase.head, ("party",))
             return party.ref if party else None
+        if "state" in before and noun in MEMBERS:
+            return None
         if phrase.determiner in ("its", "their") and noun in OF_PARTY:
             body = self.mentions.latest(phrase.head, ("party", "body", "local_party"))
             return body.ref if body else None
         if noun == "nominee":
             return next((self.chambers.of(word) for word in before if word in self.chambers.offices), None)
         begin = self.text.sentences[self.text.sentence_of[phrase.head]][0]
-        named = [self._written(n) for n in range(len(self.chunks)) if begin <= self.chunks[n].first < start]
+        numbers = {self.mentions.chunk_of[i] for i in range(max(begin, start - _SENTENCE), start)} - {-1}
+        named = [self.bodies.written(number) for number in sorted(numbers)]
         return self.chambers.near(noun, named) or self.chambers.of(noun)
 
     # -- before the noun
@@ -117,136 +113,6 @@ class RoleNames:
             if self.mentions.chunk_of[i] < 0
         )
 
-    def _of_before(self, phrase: NounPhrase, noun: str, before: list[int], used: list[int]) -> list[Ref]:
-        """The body among the names before the noun; `used` gets the chunks that name it."""
-        tokens = self.text.tokens
-        party = next((n for n in reversed(before) if self._kind(n) in ("party", "local_party")), None)
-        place = next((n for n in reversed(before) if self._is_place(n, noun, phrase)), None)
-        outside = [i for i in range(self._start(phrase), phrase.head) if self.mentions.chunk_of[i] not in (place, party)]
-        modifiers = [tokens[i].lower for i in outside]
-        if noun in ("council leader", "councillor", "group leader") or (
-            noun in ("leader", "deputy leader") and _COUNCIL_WORDS & set(modifiers)
-        ):
-            if place is not None and (noun != "group leader" or phrase.possessor == place or party is not None):
-                used.append(place)
-                return [self._council(place, modifiers)]
-            return []
-        if place is not None and party is not None and place < party and noun in OF_PARTY:
-            used += [place, party]
-            if self.chunks[place].kind == "body" and self._written(place) in self.chambers.full:
-                return [self._ref(place)]
-            return [Ref(self.text.words(self.chunks[place].bare, self.chunks[party].end), "local_party")]
-        if party is not None and noun in OF_PARTY:
-            used.append(party)
-            return [self._ref(party)]
-        if place is not None:
-            used.append(place)
-            return [self._ref(place)]
-        return []
-
-    def _kind(self, number: int) -> str:
-        entity = self.of_chunk[number]
-        return entity.kind if entity is not None else self.chunks[number].kind
-
-    def _written(self, number: int) -> str:
-        chunk = self.chunks[number]
-        first = chunk.bare
-        while first < chunk.end - 1 and "-" in self.text.tokens[first].text:
-            if not self.text.tokens[first].lower.endswith(("-wing", "-led", "-born", "-based", "-run")):
-                break
-            first += 1
-        return self.text.words(first, chunk.end)
-
-    def _is_place(self, number: int, noun: str, phrase: NounPhrase) -> bool:
-        kind = self._kind(number)
-        if kind in ("party", "local_party", "person"):
-            return False
-        written = self._written(number)
-        if written.lower() in _COUNCIL_WORDS:
-            return False
-        if noun in MEMBERS and written in DEMONYMS:
-            return False
-        if noun in _WITH_FIELD and number != phrase.possessor:
-            return written in DEMONYMS or written in DEMONYMS.values()
-        return True
-
-    def _council(self, place: int, modifiers: list[str]) -> Ref:
-        name = self._written(place)
-        if name.lower().endswith("council") or _LOWER_AREAS & set(modifiers) - {"council"}:
-            return self._ref(place)
-        return Ref(f"{name} Council", "body")
-
-    def _ref(self, number: int) -> Ref:
-        written = self._written(number)
-        full = self.chambers.full.get(written) or DEMONYMS.get(written)
-        entity = self.of_chunk[number]
-        if full is None and entity is not None and entity.kind != "person" and self.chunks[number].known is not None:
-            return entity.ref
-        if full is None and entity is not None and entity.kind == "party":
-            return entity.ref
-        return Ref(full or written, "body")
-
-    # -- after the noun
-
-    def _complement(self, phrase: NounPhrase) -> tuple[int, list[Ref]]:
-        """(token after the phrase, what the words after the noun name); a body's lower-case tail belongs to it."""
-        tokens = self.text.tokens
-        limit = self.text.sentences[self.text.sentence_of[phrase.head]][1]
-        at, first, end = phrase.head_end, phrase.complement_at, phrase.end
-        named = list(phrase.complement)
-        if first is None:
-            first, end, named = self._after_brackets(at, limit)
-        if first is None:
-            return self._representing(phrase.end, limit)
-        while end < limit and tokens[end].is_word and tokens[end].lower in _TAIL:
-            end += 1
-        while end + 1 < limit and tokens[end].lower == "of" and self.mentions.chunk_of[end + 1] >= 0 and named:
-            end = self.chunks[self.mentions.chunk_of[end + 1]].end
-        inner = [tokens[i].lower for i in range(first, end)]
-        if not named:
-            return end, self._plain_body(inner, phrase)
-        if "council" in inner and self._kind(named[0]) not in ("party",):
-            return end, [self._council(named[0], [])]
-        whole = self.chunks[named[-1]].end >= end
-        if phrase.noun.office in MEMBERS or (whole and (len(named) == 1 or "and" in inner)):
-            return end, [self._ref(number) for number in named if self._kind(number) != "person"]
-        locals_ = [n for n in named if self._kind(n) == "local_party"]
-        if locals_:
-            return end, [self._ref(locals_[0])]
-        while inner and (tokens[first].lower in DETERMINERS or tokens[first].lower in POSSESSIVES):
-            first, inner = first + 1, inner[1:]
-        return end, [Ref(" ".join(self.text.words(first, end).split()), "body")] if end > first else []
-
-    def _after_brackets(self, at: int, limit: int) -> tuple[int | None, int, list[int]]:
-        """ "the Director General (DG) of the APC campaign": the name after an abbreviation in brackets."""
-        tokens = self.text.tokens
-        if at + 4 < limit and tokens[at].text == "(" and tokens[at + 2].text == ")" and tokens[at + 3].lower == "of":
-            first = at + 4 + (tokens[at + 4].lower in DETERMINERS)
-            number = self.mentions.chunk_of[first] if first < limit else -1
-            if number >= 0:
-                return first, self.chunks[number].end, [number]
-        return None, at, []
-
-    def _representing(self, end: int, limit: int) -> tuple[int, list[Ref]]:
-        tokens = self.text.tokens
-        if end + 1 < limit and tokens[end].lower == "representing":
-            at = end + 1 + (tokens[end + 1].lower in DETERMINERS)
-            number = self.mentions.chunk_of[at] if at < limit else -1
-            if number >= 0:
-                return self.chunks[number].end, [self._ref(number)]
-        return end, []
-
-    def _plain_body(self, inner: list[str], phrase: NounPhrase) -> list[Ref]:
-        """ "vice chair of the party", "leader of the council": the party or body last named."""
-        if inner and inner[-1] == "party":
-            party = self.mentions.latest(phrase.head, ("party",))
-            return [party.ref] if party else []
-        if inner and inner[-1] in ("council", "committee", "union", "group", "association"):
-            body = self.mentions.latest(phrase.head, ("body",))
-            if body is not None and body.name.lower().endswith(inner[-1]):
-                return [body.ref]
-        return []
-
     # -- the role's own name
 
     def _role(self, phrase: NounPhrase, noun: str, start: int, before: list[int], used: list[int]) -> str:
@@ -261,25 +127,32 @@ class RoleNames:
             if number >= 0:
                 if number in used or number not in before or number == phrase.possessor:
                     continue
-                written = self._written(number)
-                if self._kind(number) in ("party", "person", "seat") and noun != "group leader":
+                written = self.bodies.written(number)
+                if self.bodies.kind(number) in ("party", "person", "seat") and noun != "group leader":
                     continue
                 if written not in DEMONYMS and index == self.chunks[number].first:
                     kept += [w.lower() if w.istitle() else w for w in written.split()]
             elif self._tells(index, phrase.head):
                 kept.append(tokens[index].text if tokens[index].text.isupper() else lower)
-        if noun == "group leader" and (party := next((n for n in before if self._kind(n) == "party"), None)) is not None:
-            kept = [self._written(party)]
+        if (
+            noun == "group leader"
+            and (party := next((n for n in before if self.bodies.kind(n) == "party"), None)) is not None
+        ):
+            kept = [self.bodies.written(party)]
         kept = [word for word in kept[-3:] if word not in head.split()]
         role = " ".join([*kept, head])
-        if phrase.complement_at is not None and not phrase.complement and noun in _WITH_FIELD:
-            role += " " + " ".join(self.text.words(phrase.complement_at - 1, phrase.end).split())
+        if phrase.complement_at is not None and not phrase.complement and noun in WITH_FIELD:
+            field = " ".join(self.text.words(phrase.complement_at - 1, phrase.end).split())
+            role += f" {field}" if field.islower() else ""
         return role
-
 
     def _head(self, phrase: NounPhrase, noun: str) -> str:
         written = self.text.words(phrase.head, phrase.head_end).lower()
-        kept = noun == "spokesperson" or (noun == "councillor" and not written.startswith(("cll", "councillor", "ex-")))
+        kept = (
+            noun == "spokesperson"
+            or written == "premier"
+            or (noun == "councillor" and not written.startswith(("cll", "councillor", "ex-")))
+        )
         return written if kept and not phrase.noun.plural else self.chambers.called.get(noun, noun)
 
     def _tells(self, index: int, head: int) -> bool:
@@ -290,6 +163,10 @@ class RoleNames:
             return False
         if token.lower == "local" and after == "government":
             return True
+        if token.lower.endswith("s") and not token.lower.endswith("ss") and token.lower not in _PLURAL_FIELDS:
+            return False
+        if self.text.tokens[head].capital and not token.capital and token.lower not in _BEFORE_CAPITAL:
+            return False
         return not _is_filler(token.lower) and token.lower not in PLAIN_ADJECTIVES
 
 

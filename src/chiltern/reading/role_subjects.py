@@ -10,11 +10,14 @@ from chiltern import words
 from chiltern.reading.cast import Entity
 from chiltern.reading.lexicon import ADVERBS, AUXILIARIES
 from chiltern.reading.mentions import Mention, Mentions
+from chiltern.reading.role_names import Office
 
 UNREAL = words.word_set("roles", "unreal")
 _CLAUSE = frozenset(["if", "unless", "whether", "could", "would", "hopes", "wants"])
 _LOOK_BACK = 40
-_AFTER_PREPOSITION = frozenset("of to for with by from against under about between".split())
+# No sentence that a reader follows is longer; it keeps a page without full stops linear.
+_SENTENCE = 120
+_AFTER_PREPOSITION = frozenset(["of", "to", "for", "with", "by", "from", "against", "under", "about", "between"])
 
 
 class Subjects:
@@ -23,6 +26,7 @@ class Subjects:
     def __init__(self, mentions: Mentions, author: Entity | None) -> None:
         self.mentions, self.text, self.author = mentions, mentions.text, author
         self._held: dict[str, list[Entity]] = {}
+        self._offices: dict[Entity, dict[str, Office]] = {}
         self._topic: list[Entity | None] = []
         previous: list[Entity] = []
         for begin, end in self.text.units:
@@ -34,11 +38,17 @@ class Subjects:
                 del previous[:-8]
             self._topic.append(previous[-1] if previous else None)
 
-    def holds(self, person: Entity, office: str) -> None:
+    def holds(self, person: Entity, office: Office) -> None:
         """Remember who was said to hold an office."""
-        held = self._held.setdefault(office, [])
+        held = self._held.setdefault(office.noun, [])
         if person not in held:
             held.append(person)
+        self._offices.setdefault(person, {}).setdefault(office.noun, office)
+
+    def office_of(self, person: Entity, nouns: tuple[str, ...]) -> Office | None:
+        """The first of these offices that the person was said to hold."""
+        offices = self._offices.get(person, {})
+        return next((offices[noun] for noun in nouns if noun in offices), None)
 
     def only_holder(self, office: str) -> Entity | None:
         """The one person said so far to hold an office."""
@@ -47,7 +57,7 @@ class Subjects:
 
     def offices_of(self, person: Entity) -> list[str]:
         """The offices said so far to be held by a person."""
-        return [office for office, held in self._held.items() if person in held]
+        return list(self._offices.get(person, {}))
 
     def person(self, number: int) -> Entity | None:
         """The person that a chunk names, if it names one."""
@@ -140,7 +150,15 @@ class Subjects:
             at -= 2
         if at >= begin and tokens[at].text == ")":
             at = self._opening(at, begin) - 1
-        return self.ending_at(at + 1)
+        return self.ending_at(at + 1) or self._described_before(at, begin)
+
+    def _described_before(self, at: int, begin: int) -> Entity | None:
+        """ "Bob Lane, a Democrat who …": the name before a short description."""
+        tokens = self.text.tokens
+        for index in range(at, max(begin, at - 8), -1):
+            if tokens[index].text == ",":
+                return self.ending_at(index) if tokens[index + 1].lower in ("a", "an", "the") else None
+        return None
 
     def _opening(self, at: int, begin: int) -> int:
         for index in range(at, max(begin, at - 12) - 1, -1):
@@ -163,7 +181,7 @@ class Subjects:
 
     def _sentence_subject(self, begin: int, verb: int, gender: str | None = None) -> Entity | None:
         """The person with whom the sentence begins, for a second verb: "X left in May and became …"."""
-        for mention in self.mentions.between(begin, verb):
+        for mention in self.mentions.between(max(begin, verb - _SENTENCE), verb):
             if mention.owner or self.text.tokens[mention.first - 1].lower in _AFTER_PREPOSITION:
                 continue
             if self.text.quote_of[mention.first] != self.text.quote_of[verb]:
@@ -173,9 +191,11 @@ class Subjects:
                     lower = self.text.tokens[mention.first].lower
                     return self.pronoun(mention.first) if self._is_pronoun(lower) else None
                 continue
-            if mention.entity is not None and mention.entity.kind == "person":
-                if gender is None or mention.entity.gender in (None, gender):
-                    return mention.entity
+            entity = mention.entity
+            if entity is None or entity.kind != "person":
+                continue
+            if gender is None or entity.gender in (None, gender):
+                return entity
         return None
 
     def _participle(self, verb: int) -> Entity | None:
@@ -201,7 +221,14 @@ class Subjects:
             return None
         gender = "male" if lower in ("he", "his", "him") else "female"
         begin = self.text.units[self.text.unit_of[at]][0]
-        if at - 2 >= begin and self.text.tokens[at - 1].lower in ("when", "after", "before", "since", "while", "until"):
+        if at - 2 >= begin and self.text.tokens[at - 1].lower in (
+            "when",
+            "after",
+            "before",
+            "since",
+            "while",
+            "until",
+        ):
             beside = self.ending_at(at - 1)
             if beside is not None and beside.gender in (None, gender):
                 return beside

@@ -13,17 +13,18 @@ from datetime import date
 
 import msgspec
 
+from chiltern import words
 from chiltern.claims import Ref, RoleClaim, Span
 from chiltern.reading.cast import Entity
-from chiltern.reading.dated import When, find_dates
+from chiltern.reading.dated import find_dates
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.nouns import NounPhrase
+from chiltern.reading.role_bodies import OF_PARTY
 from chiltern.reading.role_hints import Hints
 from chiltern.reading.role_holders import Holders
 from chiltern.reading.role_holding import Holding
-from chiltern.reading.role_names import MEMBERS, Office, RoleNames
+from chiltern.reading.role_names import Office, RoleNames
 from chiltern.reading.role_subjects import Subjects
-from chiltern import words
 
 _NEED_BODY = words.word_set("roles", "need_body")
 _NEVER = words.word_set("roles", "never")
@@ -89,7 +90,7 @@ class _Reader:
             if not holdings:
                 loose.append((phrase, office))
             for holding in holdings:
-                self.subjects.holds(holding.person, office.noun)
+                self.subjects.holds(holding.person, office)
                 claims += self._claims(holding, office)
         for hint, office in hints.all(loose):
             claims += self._claims(hint, office)
@@ -105,9 +106,18 @@ class _Reader:
         if office.noun in _NEVER:
             return False
         head = self.text.tokens[phrase.head]
+        if (
+            phrase.determiner in ("a", "an")
+            and office.of[0] is None
+            and not office.former
+            and office.noun in OF_PARTY
+        ):
+            return False
         if office.noun == "member":
             return office.of[0] is not None or phrase.noun.plural
-        return office.noun not in _NEED_BODY or office.of[0] is not None or head.capital or len(office.role.split()) > 1
+        return (
+            office.noun not in _NEED_BODY or office.of[0] is not None or head.capital or len(office.role.split()) > 1
+        )
 
     def _claims(self, holding: Holding, office: Office) -> Iterator[Found]:
         since = self._since(holding, office)
@@ -174,14 +184,4 @@ def _distinct(found: list[Found]) -> list[Found]:
         before = kept.get(key)
         if before is None or (before.since is None and claim.since is not None):
             kept[key] = claim
-    shorter = {(c.person, c.of): c for c in kept.values() if " " not in c.role}
-    return [c for c in kept.values() if not _said_better(c, list(kept.values()), shorter)]
-
-
-def _said_better(claim: Found, all_: list[Found], shorter: dict[tuple[Ref, Ref | None], Found]) -> bool:
-    """Whether a fuller claim says the same: "leader" beside "Labour group leader" of one body stays; "MP" of none goes."""
-    return (
-        claim.of is None
-        and claim.noun in MEMBERS
-        and any(o is not claim and o.person == claim.person and o.noun == claim.noun and o.of for o in all_)
-    )
+    return list(kept.values())

@@ -17,7 +17,9 @@ from chiltern.reading.clauses import MARKER, Line
 from chiltern.reading.lexicon import inflect
 
 _AUXILIARY = r"(?:(?:has|have|had|'ve|'s|'d|is|are|been|now|also) )*"
-_NAME = rf"(?:G\d+(?::\w+)? )?{MARKER}(?:(?: , {MARKER}){{0,12}}(?: ,)? and {MARKER}(?= ))?(?: 's)?(?: [,–—-](?= ))?"
+# A seat does nothing itself.
+_WHO = MARKER.replace("S", "")
+_NAME = rf"(?:G\d+(?::\w+)? )?{_WHO}(?:(?: , {_WHO}){{0,12}}(?: ,)? and {_WHO}(?= ))?(?: 's)?(?: [,–—-](?= ))?"
 # What "…" lets pass: no further clause of another subject, so no full stop, colon or semicolon.
 _GAP = r"(?:(?![.;:] )\S+ ){0,9}?"
 _FORM = {"A": r"@\w+", "A.to": "@to", "A.ing": "@ing", "A.done": "@done", "A.now": "@now", "A.noun": "@noun"}

@@ -23,5 +23,12 @@ def load(name: str) -> Any:
 
 @cache
 def word_set(name: str, key: str) -> frozenset[str]:
-    """A list of words under `key` of a file, as a set in lower case."""
-    return frozenset(str(word).lower() for word in load(name)[key])
+    """A list of words under `key` of a file, as a set in lower case.
+
+    Raises TypeError for an entry that YAML reads as something else: a bare `no` or `on` is a boolean, so quote it.
+    """
+    entries = load(name)[key]
+    for word in entries:
+        if not isinstance(word, str):
+            raise TypeError(f"{name}.yml, {key}: {word!r} is no word; write it in quotation marks")
+    return frozenset(word.lower() for word in entries)

@@ -1,0 +1,175 @@
+"""What stands around an office and says what it is of: the party, seat, council, chamber or place named there.
+
+In: a noun phrase with its chunks. Out: `Ref`s to the bodies named before the noun ("Redbridge's Labour group leader")
+or after it ("chair of Luton South Labour", "the Director General (DG) of the campaign", "senator representing X").
+"""
+
+from __future__ import annotations
+
+from chiltern import words
+from chiltern.claims import Ref
+from chiltern.reading.chambers import Chambers
+from chiltern.reading.lexicon import DETERMINERS, POSSESSIVES
+from chiltern.reading.mentions import Mentions
+from chiltern.reading.nouns import PLAIN_ADJECTIVES, NounPhrase
+
+MEMBERS = frozenset[str](words.load("roles")["members"])
+OF_PARTY = frozenset[str](words.load("roles")["of_party"])
+WITH_FIELD = frozenset[str](words.load("roles")["with_field"])
+DEMONYMS: dict[str, str] = words.load("roles")["demonyms"]
+_COUNCIL_WORDS = words.word_set("roles", "council_words")
+_RANKS = words.word_set("roles", "ranks")
+_TAIL = words.word_set("roles", "body_tails")
+_LOWER_AREAS = frozenset(["district", "ward", "county", "parish", "town", "city", "borough"])
+# Adjectives that open names too.
+_IN_NAMES = frozenset(["new", "old", "long"])
+
+
+class Bodies:
+    """Reads the bodies around the offices of one report."""
+
+    def __init__(self, mentions: Mentions) -> None:
+        self.mentions, self.text = mentions, mentions.text
+        self.chunks, self.of_chunk = mentions.chunks, mentions.cast.of_chunk
+        self.chambers = Chambers(self.text, mentions.cast.country)
+
+    def before(self, phrase: NounPhrase, noun: str, start: int, before: list[int], used: list[int]) -> list[Ref]:
+        """The body among the names before the noun; `used` gets the chunks that name it."""
+        tokens = self.text.tokens
+        party = next((n for n in reversed(before) if self.kind(n) in ("party", "local_party")), None)
+        place = next((n for n in reversed(before) if self.is_place(n, noun, phrase)), None)
+        outside = [i for i in range(start, phrase.head) if self.mentions.chunk_of[i] not in (place, party)]
+        modifiers = [tokens[i].lower for i in outside]
+        if noun in ("council leader", "councillor", "group leader") or (
+            noun in ("leader", "deputy leader") and _COUNCIL_WORDS & set(modifiers)
+        ):
+            if place is not None and (noun != "group leader" or phrase.possessor == place or party is not None):
+                used.append(place)
+                return [self.council(place, modifiers)]
+            return []
+        if place is not None and party is not None and self._one_name(party, place):
+            used += [place, party]
+            return [Ref(self.text.words(self.chunks[party].first, self.chunks[place].end), "body")]
+        if place is not None and party is not None and place < party and noun in OF_PARTY:
+            used += [place, party]
+            if self.chunks[place].kind == "body" and self.written(place) in self.chambers.full:
+                return [self.ref(place)]
+            return [Ref(self.text.words(self.chunks[place].bare, self.chunks[party].end), "local_party")]
+        if party is not None and noun in OF_PARTY:
+            used.append(party)
+            return [self.ref(party)]
+        if place is not None:
+            used.append(place)
+            return [self.ref(place)]
+        return []
+
+    def _one_name(self, party: int, place: int) -> bool:
+        """ "Democratic National Committee": a party's adjective and a body that are one name."""
+        last = self.text.tokens[self.chunks[place].end - 1].lower
+        return self.chunks[party].end == self.chunks[place].first and last in _TAIL
+
+    def kind(self, number: int) -> str:
+        entity = self.of_chunk[number]
+        return entity.kind if entity is not None else self.chunks[number].kind
+
+    def written(self, number: int) -> str:
+        chunk = self.chunks[number]
+        first = chunk.bare
+        while first < chunk.end - 1 and (
+            self.text.tokens[first].lower in PLAIN_ADJECTIVES - _IN_NAMES
+            or self.text.tokens[first].lower.endswith(("-wing", "-led", "-born", "-based", "-run"))
+        ):
+            first += 1
+        return self.text.words(first, chunk.end)
+
+    def is_place(self, number: int, noun: str, phrase: NounPhrase) -> bool:
+        kind = self.kind(number)
+        if kind == "person" and noun in MEMBERS and number != phrase.possessor:
+            return self.chunks[number].end - self.chunks[number].first > 1  # "Lok Sabha MP X": two names do not abut
+        if kind in ("party", "local_party", "person"):
+            return False
+        written = self.written(number)
+        if written.lower() in _COUNCIL_WORDS or written.lower() in _RANKS:
+            return False
+        if noun in MEMBERS and written in DEMONYMS:
+            return False
+        if noun in WITH_FIELD and number != phrase.possessor:
+            return written in DEMONYMS or written in DEMONYMS.values()
+        return True
+
+    def council(self, place: int, modifiers: list[str]) -> Ref:
+        name = self.written(place)
+        if name.lower().endswith("council") or _LOWER_AREAS & set(modifiers) - {"council"}:
+            return self.ref(place)
+        return Ref(f"{name} Council", "body")
+
+    def ref(self, number: int) -> Ref:
+        written = self.written(number)
+        full = self.chambers.full.get(written) or DEMONYMS.get(written)
+        entity = self.of_chunk[number]
+        if full is None and entity is not None and entity.kind != "person" and self.chunks[number].known is not None:
+            return entity.ref
+        if full is None and entity is not None and entity.kind == "party":
+            return entity.ref
+        return Ref(full or written, "body")
+
+    # -- after the noun
+
+    def after(self, phrase: NounPhrase) -> tuple[int, list[Ref]]:
+        """(token after the phrase, what the words after the noun name); a body's lower-case tail belongs to it."""
+        tokens = self.text.tokens
+        limit = self.text.sentences[self.text.sentence_of[phrase.head]][1]
+        at, first, end = phrase.head_end, phrase.complement_at, phrase.end
+        named = list(phrase.complement)
+        if first is None:
+            first, end, named = self._after_brackets(at, limit)
+        if first is None:
+            return self._representing(phrase.end, limit)
+        while end < limit and tokens[end].is_word and tokens[end].lower in _TAIL:
+            end += 1
+        while end + 1 < limit and tokens[end].lower == "of" and self.mentions.chunk_of[end + 1] >= 0 and named:
+            end = self.chunks[self.mentions.chunk_of[end + 1]].end
+        inner = [tokens[i].lower for i in range(first, end)]
+        if not named:
+            return end, self._plain_body(inner, phrase)
+        if "council" in inner and self.kind(named[0]) not in ("party",):
+            return end, [self.council(named[0], [])]
+        whole = self.chunks[named[-1]].end >= end
+        if phrase.noun.office in MEMBERS or (whole and (len(named) == 1 or "and" in inner)):
+            return end, [self.ref(number) for number in named if self.kind(number) != "person"]
+        locals_ = [n for n in named if self.kind(n) == "local_party"]
+        if locals_:
+            return end, [self.ref(locals_[0])]
+        while inner and (tokens[first].lower in DETERMINERS or tokens[first].lower in POSSESSIVES):
+            first, inner = first + 1, inner[1:]
+        return end, [Ref(" ".join(self.text.words(first, end).split()), "body")] if end > first else []
+
+    def _after_brackets(self, at: int, limit: int) -> tuple[int | None, int, list[int]]:
+        """ "the Director General (DG) of the APC campaign": the name after an abbreviation in brackets."""
+        tokens = self.text.tokens
+        if at + 4 < limit and tokens[at].text == "(" and tokens[at + 2].text == ")" and tokens[at + 3].lower == "of":
+            first = at + 4 + (tokens[at + 4].lower in DETERMINERS)
+            number = self.mentions.chunk_of[first] if first < limit else -1
+            if number >= 0:
+                return first, self.chunks[number].end, [number]
+        return None, at, []
+
+    def _representing(self, end: int, limit: int) -> tuple[int, list[Ref]]:
+        tokens = self.text.tokens
+        if end + 1 < limit and tokens[end].lower == "representing":
+            at = end + 1 + (tokens[end + 1].lower in DETERMINERS)
+            number = self.mentions.chunk_of[at] if at < limit else -1
+            if number >= 0:
+                return self.chunks[number].end, [self.ref(number)]
+        return end, []
+
+    def _plain_body(self, inner: list[str], phrase: NounPhrase) -> list[Ref]:
+        """ "vice chair of the party", "leader of the council": the party or body last named."""
+        if inner and inner[-1] == "party":
+            party = self.mentions.latest(phrase.head, ("party",))
+            return [party.ref] if party else []
+        if inner and inner[-1] in ("council", "committee", "union", "group", "association"):
+            body = self.mentions.latest(phrase.head, ("body",))
+            if body is not None and body.name.lower().endswith(inner[-1]):
+                return [body.ref]
+        return []

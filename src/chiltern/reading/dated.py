@@ -30,7 +30,7 @@ _NEAR = 45
 
 
 class When(msgspec.Struct, frozen=True):
-    """Tokens [first, end) that give a date, its ISO text, and the word before it that ties it to an act."""
+    """Tokens [first, end) that give a date, its ISO text, and the preposition before it."""
 
     first: int
     end: int
@@ -41,7 +41,7 @@ class When(msgspec.Struct, frozen=True):
 def find_dates(text: Text, published: date | None) -> list[When]:
     """All dates of the text that can be settled, left to right."""
     anchor = published or _anchor(text)
-    reader = _Reader(text, anchor)
+    reader = _Reader(text, anchor, exact=published is not None)
     found: list[When] = []
     index = 0
     while index < len(text.tokens):
@@ -70,8 +70,8 @@ def _anchor(text: Text) -> date | None:
 class _Reader:
     """Reads the date that begins at a token, if one does."""
 
-    def __init__(self, text: Text, anchor: date | None) -> None:
-        self.tokens, self.text, self.anchor = text.tokens, text, anchor
+    def __init__(self, text: Text, anchor: date | None, *, exact: bool = True) -> None:
+        self.tokens, self.text, self.anchor, self.exact = text.tokens, text, anchor, exact
 
     def at(self, index: int) -> When | None:
         token = self.tokens[index]
@@ -141,6 +141,9 @@ class _Reader:
             return None
         ago = (self.anchor.weekday() - _DAYS[self._lower(index)]) % 7
         before = self._lower(index - 1)
+        if not self.exact and before not in ("next", "last"):
+            # The day of the report is near the anchor, before it or after it: the nearest such weekday is meant.
+            return self._made(index, end, self._shifted(-ago if ago <= 3 else 7 - ago))
         if before == "next" or (ago and before != "last" and self._looks_ahead(index)):
             return self._made(index - (before == "next"), end, self._shifted((7 - ago) or 7))
         if before == "last" and ago == 0:
@@ -230,7 +233,8 @@ class _Reader:
         before = self._lower(first - 1)
         if before in ("the", "early", "late", "of", "earlier") and self._lower(first - 2) in _BEFORE_YEAR:
             before = self._lower(first - 2)
-        return When(first, min(end, len(self.tokens)), value, before)
+        link = before if before in _BEFORE_YEAR or before == "on" else ""
+        return When(first, min(end, len(self.tokens)), value, link)
 
     def _text(self, index: int) -> str:
         return self.tokens[index].text if 0 <= index < len(self.tokens) else ""

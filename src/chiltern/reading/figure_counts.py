@@ -13,6 +13,7 @@ import msgspec
 
 from chiltern import words
 from chiltern.reading.dated import number_at
+from chiltern.reading.lexicon import NUMBERS
 from chiltern.reading.text import Text
 
 _DATA = words.load("measures")
@@ -77,6 +78,9 @@ class Counts:
             return self._money(index) or self._percent(index)
         if not (token.text[0].isdigit() or token.text[0].isalpha()):
             return None
+        if token.lower.endswith(("-seat", "-vote")) and self._lower(index + 1) == "majority":
+            value = NUMBERS.get(token.lower.partition("-")[0])
+            return Count("majority", value, index, index + 2) if value is not None else None
         number = self._number(index)
         if number is None:
             return None
@@ -267,7 +271,15 @@ class Counts:
             return None
         amount = float(match[1].replace(",", ""))
         end = index + 1
-        scale = {"m": 1e6, "million": 1e6, "bn": 1e9, "billion": 1e9, "trillion": 1e12, "k": 1e3, "thousand": 1e3}.get(self._lower(end))
+        scale = {
+            "m": 1e6,
+            "million": 1e6,
+            "bn": 1e9,
+            "billion": 1e9,
+            "trillion": 1e12,
+            "k": 1e3,
+            "thousand": 1e3,
+        }.get(self._lower(end))
         if scale is not None:
             amount, end = amount * scale, end + 1
         return self._if_money(int(amount) if amount.is_integer() else amount, index, end)

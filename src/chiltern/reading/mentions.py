@@ -172,7 +172,7 @@ class Mentions:
             and phrase.determiner in ("his", "her")
             and not phrase.before
         ):
-            owner = self._last_before_sentence(mention.first)
+            owner = self._topic_before(mention.first)
             return self.cast.entity(f"{owner.name}'s {head}", "body", mention.first) if owner else None
         if head in _BODY_NOUNS and definite and not phrase.before and not phrase.modifiers and not phrase.complement:
             return self._body_meant(head, mention.first)
@@ -202,7 +202,7 @@ class Mentions:
             and head in ("colleague", "rival", "opponent")
             and not phrase.noun.plural
         ):
-            met = self._last_before_sentence(mention.first)
+            met = self._topic_before(mention.first)
             if met is not None:
                 return met
         if not phrase.noun.plural and phrase.noun.office in SEATED and not phrase.complement and not definite:
@@ -215,14 +215,16 @@ class Mentions:
                 return same[-1].entity
         return self._by_own_words(mention, phrase)
 
-    def _last_before_sentence(self, at: int) -> Entity | None:
-        """The person named last before a sentence, and not in it."""
+    def _topic_before(self, at: int) -> Entity | None:
+        """The person named most before a sentence, and not in it."""
         begin, end = self.text.sentences[self.text.sentence_of[at]]
         here = {m.entity for m in self.between(begin, end)}
-        for mention in reversed(self.between(0, begin)):
-            if mention.entity is not None and mention.entity.kind == "person" and mention.entity not in here:
-                return mention.entity
-        return None
+        named = Counter(
+            m.entity
+            for m in self.between(0, begin)
+            if m.kind == "name" and m.entity is not None and m.entity.kind == "person" and m.entity not in here
+        )
+        return named.most_common(1)[0][0] if named else None
 
     def _introduced_later(self, at: int) -> Entity | None:
         """ "A lawmaker" of the first sentences is the one named soon after: the first person with a seat."""

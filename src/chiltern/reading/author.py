@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from chiltern.reading.branches import holder_of
 from chiltern.reading.cast import Entity
 from chiltern.reading.mentions import Mentions
 
@@ -65,7 +66,7 @@ def _by_seat(mentions: Mentions) -> Entity | None:
         for number in (*phrase.complement, *phrase.before):
             seat = mentions.cast.of_chunk[number]
             if seat is not None and seat.kind == "seat":
-                holder = mentions.holder_of(seat)
+                holder = holder_of(mentions.cast, seat)
                 if holder is not None:
                     return holder
     return None

@@ -55,6 +55,7 @@ class Cast:
         self._by_last: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
         self.country = self._country()
+        self._party_names = {c.known.name: c.known for c in chunks if c.kind == "party" and c.known is not None}
         self.of_chunk: list[Entity | None] = [None] * len(chunks)
         self._named: dict[Entity, list[int]] = {}
         self._abbreviations = self._introduced_abbreviations()
@@ -135,7 +136,7 @@ class Cast:
 
     def _gender(self, chunk: Chunk, written: str) -> str | None:
         told = title_gender(f"{chunk.title} {written}") if chunk.title else None
-        return told or self._known.genders.get(written.split()[0].lower())
+        return told or self._known.genders.get("".join(written.split()[:1]).lower())
 
     def person_called(self, word: str, before: int) -> Entity | None:
         """The person whom a surname, or a given name, alone means here: the one met last before, else the first."""
@@ -202,11 +203,9 @@ class Cast:
         assert known is not None
         abroad = known.country is not None and self.country is not None and known.country != self.country
         written = self.text.words(chunk.first, chunk.end)
-        for other in self.chunks:
-            if other.kind == "party" and other.known is not None and other.known.name != name:
-                full = other.known.name
-                if abroad and other.known.country == self.country and name_key(full).startswith(name_key(written)):
-                    return self.entity(full, "party", chunk.first, other.known.id)
+        for full, other in self._party_names.items() if abroad else ():
+            if full != name and other.country == self.country and name_key(full).startswith(name_key(written)):
+                return self.entity(full, "party", chunk.first, other.id)
         return self.entity(name, "party", chunk.first, None if abroad else known.id)
 
     def _introduced_abbreviations(self) -> dict[str, Entity]:
@@ -242,6 +241,11 @@ class Cast:
 
     def _opens_sentence(self, chunk: Chunk) -> bool:
         return self.text.sentences[self.text.sentence_of[chunk.first]][0] == chunk.first
+
+    @property
+    def at_home(self) -> bool:
+        """Whether the report is about the roll's country, as far as its words tell."""
+        return self.country in (None, self._known.country)
 
     def _in_time(self) -> bool:
         """Whether the roll covers the report's day; a report without a date is taken to be of the roll's time."""

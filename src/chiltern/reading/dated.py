@@ -40,8 +40,8 @@ class When(msgspec.Struct, frozen=True):
 
 def find_dates(text: Text, published: date | None) -> list[When]:
     """All dates of the text that can be settled, left to right."""
-    anchor = published or _anchor(text)
-    reader = _Reader(text, anchor, exact=published is not None)
+    dated = published is not None and published.year in _YEARS
+    reader = _Reader(text, published if dated else _anchor(text), exact=dated)
     found: list[When] = []
     index = 0
     while index < len(text.tokens):
@@ -58,7 +58,7 @@ def _anchor(text: Text) -> date | None:
     """The day of a full date that the report itself calls today or a day of this week."""
     reader = _Reader(text, None)
     for index, token in enumerate(text.tokens):
-        if token.lower in MONTHS or token.text.isdigit():
+        if token.lower in MONTHS or token.text.isdecimal():
             when = reader.day(index)
             if when is not None and len(when.value) == 10:
                 near = [other.lower for other in text.tokens[max(0, index - 3) : index]]
@@ -77,14 +77,14 @@ class _Reader:
         token = self.tokens[index]
         if not (token.is_word or token.text[0] in "'’"):
             return None
-        if token.text[0].isdigit():
+        if token.text[0].isdecimal():
             return self.day(index) or self._decade(index) or self._year(index)
         lower = token.lower
         if lower in MONTHS and token.capital:
             return self.day(index) or self._month(index)
         if lower in WEEKDAYS and token.capital:
             return self._weekday(index)
-        if lower in ("today", "tonight", "yesterday"):
+        if lower in ("today", "tonight", "yesterday") and not token.text.isupper():
             return self._made(index, index + 1, self._shifted(-1 if lower == "yesterday" else 0))
         return self._deictic(index) if lower in ("this", "last", "next") else None
 
@@ -95,7 +95,7 @@ class _Reader:
         first, month, number, at = index, None, None, index
         if self._lower(at) in MONTHS:
             month, at = MONTHS[self._lower(at)], at + 1
-            at += self._text(at) == "." and self._text(at + 1).isdigit()
+            at += self._text(at) == "." and self._text(at + 1).isdecimal()
             number, at = self._number(at), at + 1
             if self._lower(at) in ("st", "nd", "rd", "th"):
                 at += 1
@@ -117,7 +117,7 @@ class _Reader:
 
     def _number(self, index: int) -> int | None:
         text = self._text(index)
-        return int(text) if text.isdigit() and len(text) <= 2 and 1 <= int(text) <= 31 else None
+        return int(text) if text.isdecimal() and len(text) <= 2 and 1 <= int(text) <= 31 else None
 
     def _nearest(self, month: int, number: int, index: int) -> str | None:
         """A day without a year: the one nearest to the report, later where the sentence looks ahead."""
@@ -183,7 +183,7 @@ class _Reader:
 
     def _four(self, index: int) -> int | None:
         text = self._text(index)
-        return int(text) if len(text) == 4 and text.isdigit() and 1700 <= int(text) <= 2100 else None
+        return int(text) if len(text) == 4 and text.isdecimal() and int(text) in _YEARS else None
 
     def _decade(self, index: int) -> When | None:
         year = self._four(index)
@@ -250,13 +250,19 @@ def _iso_day(year: int, month: int, number: int) -> str | None:
         return None
 
 
+SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
+SCALES |= {"trillion": 1_000_000_000_000, "m": 1_000_000, "bn": 1_000_000_000, "k": 1000}
+# A year of the past or the near future that reports speak of.
+_YEARS = range(1700, 2101)
+
+
 def number_at(tokens: list[Token], index: int) -> tuple[int, int] | None:
     """(value, token after it) of a number in words or figures: "seven", "twenty-five", "1,322", "two dozen"."""
     if index >= len(tokens):
         return None
     token = tokens[index]
     plain = token.text.replace(",", "")
-    if plain.isdigit() and len(plain) <= 12:
+    if plain.isdecimal() and len(plain) <= 12:
         value = int(plain)
     elif token.lower in NUMBERS and token.lower not in ("both", "decade", "pair", "trio", "quartet"):
         value = NUMBERS[token.lower]
@@ -266,10 +272,6 @@ def number_at(tokens: list[Token], index: int) -> tuple[int, int] | None:
             return None
         value = NUMBERS[tens] + NUMBERS[ones]
     end = index + 1
-    while end < len(tokens) and (scale := _SCALES.get(tokens[end].lower)) is not None:
+    while end < len(tokens) and (scale := SCALES.get(tokens[end].lower)) is not None:
         value, end = value * scale, end + 1
     return value, end
-
-
-_SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
-_SCALES |= {"m": 1_000_000, "bn": 1_000_000_000, "k": 1000}

@@ -11,9 +11,11 @@ from collections.abc import Callable, Iterator
 
 from chiltern.claims import Act, Position, Ref, Span, Stance
 from chiltern.reading.acts import Trigger
+from chiltern.reading.branches import local_party_of, seat_called
 from chiltern.reading.cast import Entity
 from chiltern.reading.clauses import Line
-from chiltern.reading.mentions import SEATED, Mention, Mentions
+from chiltern.reading.lexicon import SEATED
+from chiltern.reading.mentions import Mention, Mentions
 from chiltern.reading.statements import Said
 
 OWN: frozenset[Stance] = frozenset(["done", "intends", "rules_out", "leaves_open", "conditional"])
@@ -158,8 +160,7 @@ class Meanings:
         if act in ("leave", "join", "form") and ("party" in groups or "called" in groups):
             return self._party(draft.line, groups.get("called") or groups["party"])
         if act == "resign_seat" and len(subjects) == 1 and subjects[0].seat is not None:
-            seat = self.mentions.cast.find(subjects[0].seat, "seat")
-            return seat.ref if seat is not None else Ref(subjects[0].seat, "seat")
+            return seat_called(self.mentions.cast, subjects[0].seat).ref
         if act in ("stand", "election"):
             words = draft.trigger.phrase
             name = "by-election" if "by-election" in words else "general election" if "{election}" in words else None
@@ -197,7 +198,7 @@ class Meanings:
         )
         body = next((e for e in subjects if e.kind in ("local_party", "body", "legislature")), None)
         if body is None and person is not None:
-            body = self._branch_in(draft) or self.mentions.local_party_of(person)
+            body = self._branch_in(draft) or local_party_of(self.mentions.cast, person)
         if body is None or person is None:
             return
         verb = trigger.verb

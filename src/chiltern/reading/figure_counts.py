@@ -12,7 +12,8 @@ from collections.abc import Iterator
 import msgspec
 
 from chiltern import words
-from chiltern.reading.dated import number_at
+from chiltern.reading.dated import SCALES, number_at
+from chiltern.reading.figure_money import money_at, sum_at
 from chiltern.reading.lexicon import NUMBERS
 from chiltern.reading.text import Text
 
@@ -24,11 +25,9 @@ _VAGUE = words.word_set("measures", "vague")
 _APPROXIMATE = words.word_set("measures", "approximate")
 _BEFORE_APPROXIMATE: dict[str, list[str]] = _DATA["approximate_before"]
 _PERCENT: dict[str, list[str]] = _DATA["percent_words"]
-_MONEY_WORDS = words.word_set("measures", "money_words")
-_MONEY_UNITS = words.word_set("measures", "money_units")
 _STOPS = words.word_set("measures", "stops")
-_DECIMAL = re.compile(r"\d+\.\d+")
-_SUM = re.compile(r"[£$€]([\d,]*\d(?:\.\d+)?)")
+_DECIMAL = re.compile(r"\d{1,12}\.\d{1,6}")
+_LONGEST = 12
 _REACH = 4
 # No party or electorate counts more members; larger numbers are of religions or of the world.
 _MOST = 1_000_000_000
@@ -75,12 +74,12 @@ class Counts:
         if token.lower in _VAGUE:
             return self._vague(index)
         if token.text[0] in "£$€" or token.text.endswith("%"):
-            return self._money(index) or self._percent(index)
+            return self._money(money_at(self.text, index)) or self._percent(index)
         if not (token.text[0].isdigit() or token.text[0].isalpha()):
             return None
         if token.lower.endswith(("-seat", "-vote")) and self._lower(index + 1) == "majority":
-            value = NUMBERS.get(token.lower.partition("-")[0])
-            return Count("majority", value, index, index + 2) if value is not None else None
+            seats = NUMBERS.get(token.lower.partition("-")[0])
+            return Count("majority", seats, index, index + 2) if seats is not None else None
         number = self._number(index)
         if number is None:
             return None
@@ -91,7 +90,7 @@ class Counts:
             or self._percent(index)
             or self._majority(index, value, end, limit)
             or self._noun(index, value, end, limit)
-            or self._sum(index, value, end)
+            or self._money(sum_at(self.text, index, value, end))
         )
 
     def _limit(self, index: int) -> int:
@@ -105,9 +104,7 @@ class Counts:
             return None
         text = self.tokens[index].text
         if _DECIMAL.fullmatch(text):
-            scale = {"million": 1_000_000, "billion": 1_000_000_000, "m": 1_000_000, "bn": 1_000_000_000}.get(
-                self._lower(index + 1), 0
-            )
+            scale = SCALES.get(self._lower(index + 1), 0)
             return (round(float(text) * scale), index + 2) if scale else (float(text), index + 1)
         return number_at(self.tokens, index)
 
@@ -118,6 +115,9 @@ class Counts:
         rough, begin = approximate_at(self.text, first)
         after = [token.lower for token in self.tokens[end : end + 2]]
         return Count(measure, value, begin, end, rough or after == ["or", "so"])
+
+    def _money(self, found: tuple[int | float, int, int] | None) -> Count | None:
+        return self._made("money", *found) if found is not None else None
 
     # -- what the number counts
 
@@ -263,41 +263,9 @@ class Counts:
                 return self._made(measure, value, index, end)
         return None
 
-    # -- money
-
-    def _money(self, index: int) -> Count | None:
-        match = _SUM.fullmatch(self.tokens[index].text)
-        if match is None:
-            return None
-        amount = float(match[1].replace(",", ""))
-        end = index + 1
-        scale = {
-            "m": 1e6,
-            "million": 1e6,
-            "bn": 1e9,
-            "billion": 1e9,
-            "trillion": 1e12,
-            "k": 1e3,
-            "thousand": 1e3,
-        }.get(self._lower(end))
-        if scale is not None:
-            amount, end = amount * scale, end + 1
-        return self._if_money(int(amount) if amount.is_integer() else amount, index, end)
-
-    def _sum(self, index: int, value: int | float, end: int) -> Count | None:
-        """ "100 million won": a number before the name of a currency."""
-        if self._lower(end) not in _MONEY_UNITS or (self._lower(end) == "won" and value < 1000):
-            return None
-        return self._if_money(value, index, end + 1)
-
-    def _if_money(self, value: int | float, index: int, end: int) -> Count | None:
-        begin, limit = self.text.sentences[self.text.sentence_of[index]]
-        near = {self._lower(i) for i in range(max(begin, index - 14), min(limit, end + 10))}
-        return self._made("money", value, index, end) if near & _MONEY_WORDS else None
-
 
 def _plain(text: str) -> int | float | None:
-    text = text.replace(",", "")
-    if text.isdigit():
+    text = text.replace(",", "")[:_LONGEST]
+    if text.isdecimal():
         return int(text)
     return float(text) if _DECIMAL.fullmatch(text) else None

@@ -75,7 +75,7 @@ class Times:
         if self._lower(end) == "-" and self._lower(end + 1) == "year-old":
             return self._if_age((value, end + 2), index)
         person = self.mentions.chunk_of[index - 2] if index > 1 and self._lower(index - 1) == "," else -1
-        if person < 0 or self._lower(end) not in (",", ".") or not self.tokens[index].text.isdigit() or value < 16:
+        if person < 0 or self._lower(end) not in (",", ".") or not self.tokens[index].text.isdecimal() or value < 16:
             return None
         entity = self.mentions.cast.of_chunk[person]
         return self._if_age(number, index) if entity is not None and entity.kind == "person" else None
@@ -203,7 +203,7 @@ class Times:
             when
         ):
             return None
-        value: int | str = int(when.value) if len(when.value) == 4 and when.value.isdigit() else when.value
+        value: int | str = int(when.value) if len(when.value) == 4 and when.value.isdecimal() else when.value
         return Count("founded", value, when.first - (self._lower(when.first - 1) == "in"), when.end)
 
     def _body_near(self, when: When) -> bool:
@@ -237,7 +237,7 @@ class Times:
 
     def _dates_a_count(self, when: When) -> bool:
         """ "1,322 more votes than the Tory in 2017": a year that belongs to the figure before it."""
-        if not (when.value.isdigit() and when.link == "in"):
+        if not (when.value.isdecimal() and when.link == "in"):
             return False
         begin = max(self.text.sentences[self.text.sentence_of[when.first]][0], when.first - 3 * _REACH)
         low, high = bisect_left(self._count_firsts, begin), bisect_right(self._count_firsts, when.first)

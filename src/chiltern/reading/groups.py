@@ -7,7 +7,8 @@ group, or none where the report does not name them.
 from __future__ import annotations
 
 from chiltern.reading.cast import Entity
-from chiltern.reading.mentions import SEATED, Mention, Mentions
+from chiltern.reading.lexicon import SEATED
+from chiltern.reading.mentions import Mention, Mentions
 from chiltern.reading.nouns import NounPhrase
 
 _MOVERS = frozenset(

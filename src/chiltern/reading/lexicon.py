@@ -6,6 +6,7 @@ known by name in a body with one pass of an Aho-Corasick automaton, however many
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Literal
@@ -30,6 +31,8 @@ CONJUNCTIONS = words.word_set("grammar", "conjunctions")
 RELATIVES = words.word_set("grammar", "relatives")
 OPENERS = words.word_set("grammar", "sentence_openers")
 MONTHS: Mapping[str, int] = words.load("grammar")["months"]
+# Offices that are a seat in a legislature or council.
+SEATED = words.word_set("people", "seated", fold=False)
 WEEKDAYS = words.word_set("grammar", "weekdays")
 NUMBERS: Mapping[str, int] = words.load("grammar")["numbers"]
 _VOWELS = "aeiou"
@@ -159,6 +162,8 @@ class Gazetteer:
         self._automaton = ahocorasick_rs.AhoCorasick(
             [_plain(name) for name in self._names], matchkind=ahocorasick_rs.MatchKind.LeftmostLongest
         )
+        countries = Counter(known.country for known in names.values() if known.id is not None and known.country)
+        self.country: str | None = countries.most_common(1)[0][0] if countries else None
         self.genders = _given_name_genders(roll)
 
     def find(self, body: str) -> list[tuple[int, int, Known]]:

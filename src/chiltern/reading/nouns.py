@@ -213,7 +213,7 @@ def _expand(
             determiner, first = token.lower, index
             if token.lower not in ("all", "both", "other", "another", "more", "few", "several", "many", "some"):
                 break
-        elif token.lower in NUMBERS or token.text.isdigit():
+        elif token.lower in NUMBERS or token.text.isdecimal():
             number, first = NUMBERS.get(token.lower) or int(token.text[:9]), index
         elif token.text == "-" and tokens[index + 1].lower == "year-old":
             pass

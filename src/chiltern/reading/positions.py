@@ -15,6 +15,7 @@ from itertools import pairwise
 from chiltern.claims import Position, Span
 from chiltern.dates import first_day
 from chiltern.reading.acts import Trigger, find_triggers
+from chiltern.reading.branches import branch_of
 from chiltern.reading.cast import Entity
 from chiltern.reading.clauses import Line, line_of
 from chiltern.reading.drafts import EVALUATIONS, OWN, Draft, Meanings, is_history
@@ -341,7 +342,7 @@ class Positions:
             return who
         if who.kind != "pronoun":
             if who.entity is not None and who.entity.kind == "seat":
-                return self.mentions.branch_of(who.entity.name)
+                return branch_of(self.mentions.cast, who.entity.name)
             return who.entity
         if self._word(who.first) in ("himself", "herself", "themselves") and said is not None:
             return said.speaker

@@ -107,7 +107,7 @@ class Hints:
             after = tokens[index + 1].lower
             if after == "to":
                 yield from self._elected_to(index)
-            elif after == "in" and tokens[index + 2].text.isdigit() and tokens[index - 1].lower in ("were", "was"):
+            elif after == "in" and tokens[index + 2].text.isdecimal() and tokens[index - 1].lower in ("were", "was"):
                 yield from self._elected_in(index, loose)
 
     def _elected_to(self, index: int) -> Iterator[tuple[Holding, Office]]:

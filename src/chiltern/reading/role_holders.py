@@ -87,7 +87,7 @@ class Holders:
         if not closed(self.text, office.end, comma):
             return None
         at -= 1
-        if tokens[at].text.isdigit() and tokens[at - 1].text in (",", "aged"):
+        if tokens[at].text.isdecimal() and tokens[at - 1].text in (",", "aged"):
             at -= 2 if tokens[at - 1].text == "," else 3
         if tokens[at].text == ")":
             while at > begin and tokens[at].text != "(":
@@ -126,7 +126,7 @@ class Holders:
             if tokens[at].text == ",":
                 break
             if at > office.end and not (self.mentions.chunk_of[at] >= 0 or tokens[at].lower in _BETWEEN):
-                if not (self._inside_phrase(at) or tokens[at].text.isdigit()):
+                if not (self._inside_phrase(at) or tokens[at].text.isdecimal()):
                     return None
             elif at == office.end and tokens[at].lower not in ("and", "in", "for", "at", "on", "("):
                 return None

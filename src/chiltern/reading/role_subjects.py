@@ -146,7 +146,7 @@ class Subjects:
         at = who - 1
         if at >= begin and tokens[at].text == ",":
             at -= 1
-        if at >= begin and tokens[at].text.isdigit() and tokens[at - 1].text == ",":
+        if at >= begin and tokens[at].text.isdecimal() and tokens[at - 1].text == ",":
             at -= 2
         if at >= begin and tokens[at].text == ")":
             at = self._opening(at, begin) - 1

@@ -28,7 +28,7 @@ from chiltern.reading.role_subjects import Subjects
 
 _NEED_BODY = words.word_set("roles", "need_body")
 _NEVER = words.word_set("roles", "never")
-_PLACES = frozenset(words.load("roles")["places"])
+_FAMILIES: dict[str, str] = {noun: name for name, nouns in words.load("roles")["families"].items() for noun in nouns}
 _SINCE_REACH = 9
 
 
@@ -155,23 +155,25 @@ def _settled(found: list[Found]) -> list[Found]:
         if claim.of is not None and not claim.implied:
             explicit.setdefault((claim.person, claim.noun), claim.of)
             places.setdefault(claim.noun, set()).add(claim.of)
-            if claim.noun in _PLACES and claim.of.kind == "body":
-                places.setdefault("council" if claim.of.name.endswith("Council") else "place", set()).add(claim.of)
+            if claim.of.kind == "body":
+                places.setdefault(_family(claim), set()).add(claim.of)
     for claim in found:
         if not claim.implied:
             continue
         same = explicit.get((claim.person, claim.noun))
         if same is not None:
             claim.of = same
-        elif claim.of is None and claim.noun in _PLACES:
-            near = places.get(claim.noun) or places.get(_family(claim), set())
+        elif claim.of is None and _family(claim):
+            near = places.get(_family(claim), set())
             claim.of = next(iter(near)) if len(near) == 1 else None
     return _distinct(found)
 
 
 def _family(claim: Found) -> str:
-    council = claim.noun in ("council leader", "councillor", "group leader") or claim.role == "council leader"
-    return "council" if council else "place" if claim.noun != "leader" else ""
+    """The offices that belong to one place together, so that one of them tells the place of the others."""
+    if claim.role == "council leader" or (claim.of is not None and claim.of.name.endswith("Council")):
+        return "council"
+    return _FAMILIES.get(claim.noun, "")
 
 
 def _distinct(found: list[Found]) -> list[Found]:

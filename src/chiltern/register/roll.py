@@ -130,6 +130,10 @@ class Roll:
         """The seats that the person held, in time order."""
         return self._tenures_by_person.get(person_id, ())
 
+    def tenures_in(self, seat_id: str) -> tuple[Tenure, ...]:
+        """Everybody's time in the seat, in time order."""
+        return self._tenures_by_seat.get(seat_id, ())
+
     def affiliations_of(self, person_id: str) -> tuple[Affiliation, ...]:
         """The parties that the person sat for, in time order."""
         return self._affiliations_by_person.get(person_id, ())

@@ -22,8 +22,8 @@ def load(name: str) -> Any:
 
 
 @cache
-def word_set(name: str, key: str) -> frozenset[str]:
-    """A list of words under `key` of a file, as a set in lower case.
+def word_set(name: str, key: str, fold: bool = True) -> frozenset[str]:
+    """A list of words under `key` of a file, as a set; in lower case unless `fold` is off.
 
     Raises TypeError for an entry that YAML reads as something else: a bare `no` or `on` is a boolean, so quote it.
     """
@@ -31,4 +31,4 @@ def word_set(name: str, key: str) -> frozenset[str]:
     for word in entries:
         if not isinstance(word, str):
             raise TypeError(f"{name}.yml, {key}: {word!r} is no word; write it in quotation marks")
-    return frozenset(word.lower() for word in entries)
+    return frozenset(word.lower() if fold else word for word in entries)

@@ -39,6 +39,11 @@ _THINGS = frozenset(["it", "its", "itself"])
 _LEADING = frozenset("leader leaders deputy chair chairman president speaker premier".split())
 
 
+def is_marker(word: str) -> bool:
+    """Whether a word of a line stands for a mention."""
+    return word[0].isupper() and word[1:2].isdigit()
+
+
 class Line:
     """`text` is the line; `token_of` gives the token behind a place in it, `mentions` the mention of each marker."""
 

@@ -1,0 +1,158 @@
+"""Who acts, and who speaks, where the words of a position leave it open.
+
+In: a line, an act phrase and how it was judged. Out: the holder of a view that names none (the speaker, the clause's
+subject, the author), and the subject of an act that names none (behind the act, before it, or who is talked of).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from chiltern.reading.acts import Trigger
+from chiltern.reading.clauses import Line, is_marker
+from chiltern.reading.mentions import Mention
+from chiltern.reading.stances import Judged
+from chiltern.reading.statements import Said
+from chiltern.reading.who import Actor, Who
+
+_HELD = frozenset(["of", "in", "to", "for", "by", "with", "from", "at", "on", "against"])
+# What follows the subject of a clause.
+_VERBAL = frozenset("has have had is are was were will would should must could may might 'm 've 's 'd 're am".split())
+_WORD = re.compile(r"\S+")
+
+
+class Actors:
+    """Finds the actors of one report's positions."""
+
+    def __init__(self, who: Who) -> None:
+        self.who = who
+        self.mentions, self.text, self.statements = who.mentions, who.text, who.statements
+
+    # -- what the template names
+
+    def named(self, line: Line, markers: str | None) -> list[Actor]:
+        """The actors behind the markers of a template's H or S."""
+        if not markers:
+            return []
+        found: list[Actor] = []
+        for marker in markers.replace(",", " ").split():
+            if is_marker(marker):
+                found.append(line.mention(marker))
+        if len(found) > 1 and isinstance(found[0], Mention) and found[0].plural:
+            return found[1:]
+        # "A Conservative MP and former minister" is one person.
+        return [*found[:1], *(who for who in found[1:] if not _second_office(who))]
+
+    def held(self, line: Line, who: Actor) -> bool:
+        """Whether a seat or body stands behind a preposition and so does nothing itself ("X of Owan West, dumped")."""
+        if not isinstance(who, Mention) or who.entity is None or who.entity.kind not in ("seat", "body"):
+            return False
+        return self.text.tokens[who.first - 1].lower in _HELD if who.first > line.begin else False
+
+    # -- what it leaves open
+
+    def voice(self, line: Line, judged: Judged, said: Said | None) -> list[Actor]:
+        """The holder of a view that names none: the speaker, else the clause's subject."""
+        if said is not None and said.speaker is not None:
+            return [said.speaker]
+        if judged.template.startswith("H"):
+            return self.clause_subject(line, judged.start, said) or self._it(line, judged)
+        if self.statements.author is not None and self.who.speaks_in(line):
+            return [self.statements.author]
+        return []
+
+    def _it(self, line: Line, judged: Judged) -> list[Actor]:
+        """ "It called on her …": the body last in mind."""
+        if line.text[: judged.start].split()[-1:] != ["it"]:
+            return []
+        previous = self.statements.previous_at[self.text.unit_of[line.begin]]
+        body = next((e for e in reversed(previous) if e.kind in ("party", "local_party", "body")), None)
+        return [body] if body is not None else []
+
+    def clause_subject(self, line: Line, at: int, said: Said | None) -> list[Actor]:
+        """The first mention before a place that no preposition or possessive holds, inside the same words said."""
+        begin = 0
+        if said is not None:
+            inside = [s for s in said.segments if s.start <= self.text.tokens[line.token_of(at)].start < s.end]
+            if inside:
+                first = self.text.token_at(inside[0].start)
+                begin = next((m.start() for m in _WORD.finditer(line.text) if line.token_of(m.start()) >= first), 0)
+        words_before = line.text[begin:at].split()
+        for number, word in enumerate(words_before):
+            if not is_marker(word):
+                continue
+            before = words_before[number - 1] if number else ""
+            after = words_before[number + 1] if number + 1 < len(words_before) else ""
+            if before in _HELD or after == "'s" or word[0] in "SB":
+                continue
+            mention = line.mention(word)
+            if self.text.quote_of[mention.first] >= 0 > self.text.quote_of[line.token_of(at)]:
+                continue
+            if mention.kind == "pronoun" and mention.owner:
+                continue
+            return [mention, *self._listed_after(line, words_before, number)]
+        if said is not None and said.kind == "direct" and self.who.speaks_in(line) and said.speaker is not None:
+            return [said.speaker]
+        return []
+
+    def _listed_after(self, line: Line, words: list[str], number: int) -> list[Actor]:
+        """The names that follow a plural noun: "Senators A, B and C"."""
+        if words[number][0] != "G" or number + 1 >= len(words) or words[number + 1][0] != "P":
+            return []
+        found: list[Actor] = []
+        for word in words[number + 1 :]:
+            if is_marker(word) and word[0] == "P":
+                found.append(line.mention(word))
+            elif word not in (",", "and"):
+                break
+        return found
+
+    def acting(
+        self, line: Line, trigger: Trigger, judged: Judged, said: Said | None, holders: Sequence[Actor]
+    ) -> list[Actor]:
+        """Who would do the act: named after it ("departure of X"), else nearest before it, else who is talked of."""
+        if trigger.act in ("referendum", "election"):
+            return []
+        if "person" in trigger.groups and trigger.act == "going":
+            return [line.mention(trigger.groups["person"])]
+        behind = line.text[trigger.end :].split()[:4]
+        if behind[:1] in (["of"], ["by"]):
+            for word in behind[1:]:
+                if is_marker(word):
+                    return [line.mention(word)]
+        ahead = line.text[judged.start : trigger.start].split()
+        whole = line.text[: trigger.start].split()
+        acting = [word for word, after in pairwise([*whole, ""]) if is_marker(word) and after in _VERBAL]
+        for word in (*reversed(ahead), *reversed(acting)):
+            if word[0] in "PGDX" and word[1:2].isdigit() and self._is_other(line.mention(word), said, holders):
+                return [line.mention(word)]
+        if "by-elections" in line.text[trigger.start : trigger.end]:
+            return []
+        found = [m for m in self.clause_subject(line, trigger.start, said) if self._is_other(m, said, holders)]
+        return found or self._talked_of(line, holders)
+
+    def _is_other(self, who: Actor, said: Said | None, holders: Sequence[Actor]) -> bool:
+        """Whether somebody is neither a holder nor the one who speaks."""
+        if self.who.is_first_person(who):
+            return False
+        holding = [self.who.entity(holder, said) for holder in holders]
+        entity = self.who.entity(who, said, holding)
+        return who not in holders and (entity is None or entity not in holding)
+
+    def _talked_of(self, line: Line, holders: Sequence[Actor]) -> list[Actor]:
+        """The person last named before, with a seat to give up, who is not the holder: "called for a by-election"."""
+        named = {holder.entity if isinstance(holder, Mention) else holder for holder in holders}
+        people = [
+            m.entity
+            for m in self.mentions.before(line.begin)
+            if m.entity is not None and m.entity.kind == "person" and m.entity not in named
+        ]
+        seated = [entity for entity in people if entity.seat is not None or "MP" in entity.offices]
+        return [*seated[:1]] or [*people[:1]]
+
+
+def _second_office(who: Actor) -> bool:
+    phrase = who.phrase if isinstance(who, Mention) else None
+    return phrase is not None and not phrase.noun.plural and phrase.determiner is None and not phrase.before

@@ -21,6 +21,7 @@ from chiltern.reports.model import Report
 
 PUBLISHED = date(2019, 5, 22)
 
+# fmt: off
 BESIDE_A_NAME = [
     ("Rotherham MP Dana Marsh quit.", ["Dana Marsh | MP | Rotherham |"]),
     ("Dana Marsh, MP for Rotherham, quit.", ["Dana Marsh | MP | Rotherham |"]),
@@ -155,6 +156,7 @@ VERBS = [
         ["chair of Bolton West CLP | chair | Bolton West CLP |"],
     ),
 ]
+# fmt: on
 
 NONE = [
     "Labour MPs should back the deal.",

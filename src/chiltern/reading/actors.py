@@ -19,7 +19,30 @@ from chiltern.reading.who import Actor, Who
 
 _HELD = frozenset(["of", "in", "to", "for", "by", "with", "from", "at", "on", "against"])
 # What follows the subject of a clause.
-_VERBAL = frozenset("has have had is are was were will would should must could may might 'm 've 's 'd 're am".split())
+_VERBAL = frozenset(
+    [
+        "has",
+        "have",
+        "had",
+        "is",
+        "are",
+        "was",
+        "were",
+        "will",
+        "would",
+        "should",
+        "must",
+        "could",
+        "may",
+        "might",
+        "'m",
+        "'ve",
+        "'s",
+        "'d",
+        "'re",
+        "am",
+    ]
+)
 _WORD = re.compile(r"\S+")
 
 

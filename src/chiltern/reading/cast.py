@@ -232,12 +232,10 @@ class Cast:
     def _called_a_party(self, chunk: Chunk) -> bool:
         tokens = self.text.tokens
         before = [token.lower for token in tokens[max(0, chunk.first - 4) : chunk.first]]
-        return (
-            len(before) > 1
-            and before[-1] in ("called", "named")
-            and "party" in before
-            or before[-2:] == ["party", "("]
-        )
+        return (len(before) > 1 and before[-1] in ("called", "named") and "party" in before) or before[-2:] == [
+            "party",
+            "(",
+        ]
 
     def _opens_sentence(self, chunk: Chunk) -> bool:
         return self.text.sentences[self.text.sentence_of[chunk.first]][0] == chunk.first

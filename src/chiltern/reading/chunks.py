@@ -34,7 +34,21 @@ _PARTICLES = frozenset(
 _MEMBER = frozenset(["mp", "msp", "mep", "mla", "td", "ms"])
 # "House of Commons", "Court of Appeal": names whose head comes first.
 _TAKES_OF = frozenset(
-    "house court university bank department ministry board church institute chamber college tree isle".split()
+    [
+        "house",
+        "court",
+        "university",
+        "bank",
+        "department",
+        "ministry",
+        "board",
+        "church",
+        "institute",
+        "chamber",
+        "college",
+        "tree",
+        "isle",
+    ]
 )
 _LOCATIVE = frozenset(["in", "at", "near", "across", "outside", "from"])
 
@@ -95,7 +109,7 @@ class _Sentence:
             after, known = self.known[index]
             after = min(after, self.end)
             if not self._longer_name(index, after, known):
-                kind: ChunkKind = known.kind if known.kind in ("person", "party", "seat") else "body"  # type: ignore[assignment]
+                kind: ChunkKind = known.kind if known.kind in ("person", "party", "seat") else "body"
                 found.append(Chunk(index, after, kind, index, known))
                 return after
         token = tokens[index]
@@ -190,15 +204,15 @@ class _Sentence:
                 if token.lower in WEEKDAYS or (token.lower in MONTHS and end > index and self._is_date(end)):
                     break
                 end += 1
-            elif token.lower in _PARTICLES and end > index and self._capital_after(end):
-                end += 1
-            elif token.text == "." and end > index and self._initial(end):
-                end += 1
             elif (
-                token.lower == "of"
-                and end > index
-                and tokens[end - 1].lower in _TAKES_OF
-                and self._capital_after(end)
+                (token.lower in _PARTICLES and end > index and self._capital_after(end))
+                or (token.text == "." and end > index and self._initial(end))
+                or (
+                    token.lower == "of"
+                    and end > index
+                    and tokens[end - 1].lower in _TAKES_OF
+                    and self._capital_after(end)
+                )
             ):
                 end += 1
             else:

@@ -31,12 +31,14 @@ _DROPPED = frozenset("“”\"‘’'()[]«»…") | {"..."}
 _KEPT_ADVERBS = frozenset(
     ["not", "n't", "never", "no", "now", "again", "yet", "then", "since", "following", "all", "both"]
 )
-_PARTY_LIKE = frozenset("group party alliance movement momentum grouping coalition front".split())
+_PARTY_LIKE = frozenset(["group", "party", "alliance", "movement", "momentum", "grouping", "coalition", "front"])
 # "supporters of a fresh referendum": a view, read by the stances.
-_SIDES = frozenset("supporter supporters backers opponents advocates champions critics".split()) - {"critics"}
-_INSERTED = frozenset("too also for meanwhile however nonetheless then left right".split())
+_SIDES = frozenset(["supporter", "supporters", "backers", "opponents", "advocates", "champions", "critics"]) - {
+    "critics"
+}
+_INSERTED = frozenset(["too", "also", "for", "meanwhile", "however", "nonetheless", "then", "left", "right"])
 _THINGS = frozenset(["it", "its", "itself"])
-_LEADING = frozenset("leader leaders deputy chair chairman president speaker premier".split())
+_LEADING = frozenset(["leader", "leaders", "deputy", "chair", "chairman", "president", "speaker", "premier"])
 
 
 def is_marker(word: str) -> bool:
@@ -166,9 +168,8 @@ def _acts(mentions: Mentions, mention: Mention) -> bool:
     if text.sentences[text.sentence_of[mention.first]][0] != mention.first or mention.end >= len(text.tokens):
         return False
     follows = text.tokens[mention.end].lower
-    return (
-        (follows,) in cue_forms()
-        or follows == ","
+    return (follows,) in cue_forms() or (
+        follows == ","
         and text.tokens[mention.end + 1 : mention.end + 2] != []
         and (text.tokens[mention.end + 1].lower == "which")
     )

@@ -71,7 +71,7 @@ class Descriptions:
         if (
             head in ("party", "association")
             and phrase.modifiers
-            and phrase.modifiers[-1].lower in ("local", "constituency")
+            and phrase.modifiers[-1].lower() in ("local", "constituency")
         ):
             return self._branch(mention, phrase)
         return None

@@ -12,7 +12,21 @@ from chiltern.reading.mentions import Mention, Mentions
 from chiltern.reading.nouns import NounPhrase
 
 _MOVERS = frozenset(
-    "rebel rebels defector defectors splitter splitters colleagues men women pair duo trio group".split()
+    [
+        "rebel",
+        "rebels",
+        "defector",
+        "defectors",
+        "splitter",
+        "splitters",
+        "colleagues",
+        "men",
+        "women",
+        "pair",
+        "duo",
+        "trio",
+        "group",
+    ]
 )
 _PAIRS = frozenset(["pair", "duo", "both"])
 _BY_LIST = frozenset(["men", "women"])
@@ -120,5 +134,5 @@ class Groups:
         return (
             between[-1] in _JOINTS
             and between[0] in _JOINTS
-            and (len(between) <= 3 or between[0] == "," and "and" in between[-2:])
+            and (len(between) <= 3 or (between[0] == "," and "and" in between[-2:]))
         )

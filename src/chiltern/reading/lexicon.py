@@ -28,6 +28,7 @@ AUXILIARIES = words.word_set("grammar", "auxiliaries")
 ADVERBS = words.word_set("grammar", "adverbs")
 PREPOSITIONS = words.word_set("grammar", "prepositions")
 CONJUNCTIONS = words.word_set("grammar", "conjunctions")
+NOMINATIVE = words.word_set("grammar", "nominative")
 RELATIVES = words.word_set("grammar", "relatives")
 OPENERS = words.word_set("grammar", "sentence_openers")
 MONTHS: Mapping[str, int] = words.load("grammar")["months"]

@@ -74,7 +74,7 @@ def _of_seat(text: Text, chunk: Chunk) -> tuple[None, Chunk] | None:
             follows = tokens[after].lower if after < limit else ""
             whole_party = " ".join(written) in _ONLY_AFTER_SEAT
             if whole_party and (
-                chunk.known is None and written != ("momentum",) or _goes_on(text, after, limit, follows)
+                (chunk.known is None and written != ("momentum",)) or _goes_on(text, after, limit, follows)
             ):
                 continue
             return None, _local(chunk.first, after, f"{place} {term}")

@@ -85,8 +85,8 @@ class MentionIndex:
         self.all.sort(key=lambda m: (m.first, -m.end))
         for mention in self.all:
             after = tokens[mention.end].lower if mention.end < len(tokens) else ""
-            mention.owner = (
-                after in ("'s", "'") or tokens[mention.first].lower in POSSESSIVES and mention.kind == "pronoun"
+            mention.owner = after in ("'s", "'") or (
+                tokens[mention.first].lower in POSSESSIVES and mention.kind == "pronoun"
             )
 
     def _apposed(self, phrase: NounPhrase) -> int | None:

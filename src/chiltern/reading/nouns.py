@@ -44,7 +44,25 @@ _MEMBER_NOUNS = frozenset(["MP", "MEP", "MSP", "MLA", "senator", "member", "repr
 _REACH = 7
 # Verbs that follow a number standing for people ("the seven left").
 _VERBS = frozenset(
-    "left quit stood sat said say support supports back oppose want meanwhile plan vote voted went go".split()
+    [
+        "left",
+        "quit",
+        "stood",
+        "sat",
+        "said",
+        "say",
+        "support",
+        "supports",
+        "back",
+        "oppose",
+        "want",
+        "meanwhile",
+        "plan",
+        "vote",
+        "voted",
+        "went",
+        "go",
+    ]
 )
 
 
@@ -215,11 +233,11 @@ def _expand(
                 break
         elif token.lower in NUMBERS or token.text.isdecimal():
             number, first = NUMBERS.get(token.lower) or int(token.text[:9]), index
-        elif token.text == "-" and tokens[index + 1].lower == "year-old":
-            pass
-        elif token.text in "“”‘’\"'" and index > sentence[0] and (index == head - 1 or chunk_of[index + 1] >= 0):
-            pass
-        elif token.lower in ("'s", "'") and index > sentence[0] and tokens[index - 1].is_word:
+        elif (
+            (token.text == "-" and tokens[index + 1].lower == "year-old")
+            or (token.text in "“”‘’\"'" and index > sentence[0] and (index == head - 1 or chunk_of[index + 1] >= 0))
+            or (token.lower in ("'s", "'") and index > sentence[0] and tokens[index - 1].is_word)
+        ):
             pass
         elif determiner is None and _is_modifier(token.lower, token.is_word):
             modifiers.insert(0, token.text)

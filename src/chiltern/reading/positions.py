@@ -13,15 +13,16 @@ from datetime import timedelta
 
 from chiltern.claims import Position, Span
 from chiltern.dates import first_day
-from chiltern.reading.acts import Trigger, find_triggers
 from chiltern.reading.actors import Actors
+from chiltern.reading.acts import Trigger, find_triggers
 from chiltern.reading.cast import Entity
 from chiltern.reading.clauses import Line, is_marker, line_of
-from chiltern.reading.drafts import EVALUATIONS, OWN, Draft, Meanings, is_history
+from chiltern.reading.drafts import EVALUATIONS, OWN, Draft, is_history
 from chiltern.reading.groups import Groups
+from chiltern.reading.meanings import Meanings
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.reactions import reactions
-from chiltern.reading.stances import Judged, judge
+from chiltern.reading.stances import NOBODY, Judged, judge
 from chiltern.reading.statements import Said, Statements
 from chiltern.reading.who import Actor, Who
 
@@ -68,7 +69,7 @@ class Positions:
                 judged = before[1]._replace(end=trigger.end)
             if judged is None:
                 judged = self._plain(trigger)
-            if judged is None or self._hypothetical(line, trigger, judged):
+            if judged is None or judged is NOBODY or self._hypothetical(line, trigger, judged):
                 continue
             if judged.holder is not None and self._inside_another(line, judged, judged.holder, trigger, triggers):
                 judged = judged._replace(holder=None)

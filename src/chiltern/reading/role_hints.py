@@ -26,6 +26,7 @@ _TITLES: dict[str, dict[str, Any]] = words.load("people")["titles"]
 _ELECTED_TO: dict[str, str] = words.load("roles")["elected_to"]
 _REPRESENT = frozenset(["represents", "represented", "represent"])
 _FAR = 3
+_DEFINITE = frozenset(["the", "these", "those"])
 _RECENT = 200
 
 
@@ -191,9 +192,13 @@ class Hints:
         of = {id(m.phrase): m.entity for m in self.mentions.all if m.phrase is not None}
         for phrase, office in loose:
             group = of.get(id(phrase))
-            if group is not None and group.members and office.noun in MEMBERS:
+            if group is None or not group.members or office.noun not in MEMBERS:
+                continue
+            counted = phrase.number == len(group.members)
+            if counted or (phrase.determiner in _DEFINITE and not phrase.before):
                 for member in group.members:
-                    if member.kind == "person":
+                    held = [noun for noun in self.subjects.offices_of(member) if noun in MEMBERS]
+                    if member.kind == "person" and set(held) <= {office.noun}:
                         yield Holding(member, office.start, office.end), office
 
     # -- phrases that stand for somebody known

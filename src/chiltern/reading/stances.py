@@ -36,13 +36,17 @@ class Judged(NamedTuple):
     template: str
 
 
+# An act is named and nobody is said to stand anywhere on it ("speculation over whether …").
+NOBODY = Judged("done", None, None, 0, 0, "none")
+
+
 class _Template(NamedTuple):
-    stance: Stance
+    stance: Stance | None
     text: str
     pattern: re.Pattern[str]
 
 
-def _compile(stance: Stance, template: str) -> _Template:
+def _compile(stance: Stance | None, template: str) -> _Template:
     parts = re.findall(r"[(<][^)>]*[)>]\??|\S+", template)
     pattern = "".join(map(_part, parts))
     if parts[:2] == ["H", "…"]:
@@ -77,7 +81,11 @@ def _choice(choice: str) -> str:
 @cache
 def _templates() -> tuple[_Template, ...]:
     entries = words.load("stances")["templates"]
-    return tuple(_compile(stance, template) for stance, templates in entries.items() for template in templates)
+    return tuple(
+        _compile(None if stance == "none" else stance, template)
+        for stance, templates in entries.items()
+        for template in templates
+    )
 
 
 def judge(line: Line, trigger: Trigger) -> Judged | None:
@@ -88,6 +96,8 @@ def judge(line: Line, trigger: Trigger) -> Judged | None:
         for match in template.pattern.finditer(marked):
             if not match.start() <= trigger.start < match.end():
                 continue
+            if template.stance is None:
+                return NOBODY
             named = match.groupdict()
             end = match.end() - 1
             return Judged(

@@ -9,9 +9,10 @@ from __future__ import annotations
 from chiltern.claims import Span, Statement, StatementKind
 from chiltern.reading.cast import Entity
 from chiltern.reading.contents import Contents
-from chiltern.reading.cues import CueHit, find_cues
+from chiltern.reading.cues import CueHit
 from chiltern.reading.mentions import Mention, Mentions
 from chiltern.reading.quotations import Quotation
+from chiltern.reading.subjects import find_cues
 
 
 class Said:

@@ -58,9 +58,7 @@ def _same(left: str, right: str) -> bool:
 
 def _position(holder: str, row: dict[str, Any], reading: Reading) -> bool:
     stances = (row["stance"], *row.get("stance_alt", ()))
-    return any(
-        p.act == row["act"] and p.stance in stances and _same(p.holder.name, holder) for p in reading.positions
-    )
+    return any(p.act == row["act"] and p.stance in stances and _same(p.holder.name, holder) for p in reading.positions)
 
 
 def _statement(row: dict[str, Any], report: Report, reading: Reading) -> bool:

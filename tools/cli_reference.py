@@ -32,9 +32,7 @@ def reference() -> str:
     """The whole page, in Markdown."""
     sections = [OPENING]
     for path, context in contexts(cli, None):
-        sections.append(
-            f"{'#' * (len(path) + 1)} `{' '.join(path)}`\n\n```text\n{context.get_help().rstrip()}\n```\n"
-        )
+        sections.append(f"{'#' * (len(path) + 1)} `{' '.join(path)}`\n\n```text\n{context.get_help().rstrip()}\n```\n")
     return "\n".join(sections)
 
 

@@ -44,8 +44,7 @@ def reports(tmp_path: Path) -> Path:
     folder.mkdir()
     (folder / "a.txt").write_text(
         text(
-            "@position holder=Ada Merrin; stance=done; act=leave; object=Reform Union"
-            " @ She has left the Reform Union.",
+            "@position holder=Ada Merrin; stance=done; act=leave; object=Reform Union @ She has left the Reform Union.",
             "@position holder=Tom Okafor; stance=leaves_open; act=leave @ He would not rule out leaving.",
             "@statement speaker=Tom Okafor; cue=said @ I am sorry that Merrin goes.",
             "@role person=Jas Teller; role=chair; of=body:Dockers Union; since=2021 @ Jas Teller, the dockers’ chair",

@@ -96,8 +96,7 @@ def test_who_on_a_day_sits_for_that_day_s_party(run: Run, split: str) -> None:
 def test_quotes(run: Run, split: str) -> None:
     done = run("quotes", split, "--about", "Ada Merrin", "--search", "sorry goes")
     assert unnumbered(done.stdout) == (
-        "1 statement\n\nTom Okafor said:\n"
-        "  0123456789  “I am sorry that Merrin goes.”  (Moor Post, 18 February 2030)\n"
+        "1 statement\n\nTom Okafor said:\n  0123456789  “I am sorry that Merrin goes.”  (Moor Post, 18 February 2030)\n"
     )
     assert run("quotes", split, "--by", "Ada Merrin").stdout == "No statement fits.\n"
 

@@ -202,9 +202,7 @@ def roles(text: str, published: date | None = PUBLISHED, author: Entity | None =
 
 def written(claim: RoleClaim) -> str:
     role = f"{claim.role} former" if claim.former else claim.role
-    return " ".join(
-        f"{claim.person.name} | {role} | {claim.of.name if claim.of else ''} | {claim.since or ''}".split()
-    )
+    return " ".join(f"{claim.person.name} | {role} | {claim.of.name if claim.of else ''} | {claim.since or ''}".split())
 
 
 @pytest.mark.parametrize(("text", "claims"), [*BESIDE_A_NAME, *COUNCILS, *LISTS, *VERBS])

@@ -363,8 +363,6 @@ class TestSource:
         # Two digests that agree in six digits would take millions of claims.
         monkeypatch.setattr("chiltern.record.write.digest", lambda claim, version: next(digests))
         record.add([tmp_path / "a.txt"], reader=READER)
-        with pytest.raises(
-            chiltern.AmbiguousName, match="several claims begin with 'abcdef': abcdef0000, abcdef1111"
-        ):
+        with pytest.raises(chiltern.AmbiguousName, match="several claims begin with 'abcdef': abcdef0000, abcdef1111"):
             record.source("abcdef")
         assert record.source("abcdef1").digest == "abcdef" + "1" * 58

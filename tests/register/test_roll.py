@@ -50,9 +50,7 @@ ROWS = RollRows(
     ),
     roles=(Role("chuka-umunna", "Shadow Business Secretary", "labour", "2011-10-07", "2015-09-14"),),
     contests=(
-        Contest(
-            "newport-west", "2019-04-04", "by-election", (Candidacy("Ruth Jones", "labour", 9308, "ruth-jones"),)
-        ),
+        Contest("newport-west", "2019-04-04", "by-election", (Candidacy("Ruth Jones", "labour", 9308, "ruth-jones"),)),
         Contest("newport-west", "2017-06-08", "general", majority=5658),
     ),
 )

@@ -148,9 +148,7 @@ def test_an_article_that_stands_only_in_json_ld() -> None:
 )
 def test_the_forms_that_json_ld_takes(json_ld: str, title: str) -> None:
     first = '<script type="application/ld+json">{"@type": "ItemList", "itemListElement": []}</script>'
-    head = (
-        f'{first}<meta property="og:title" content="Fallback"><script type="application/ld+json">{json_ld}</script>'
-    )
+    head = f'{first}<meta property="og:title" content="Fallback"><script type="application/ld+json">{json_ld}</script>'
     assert made(head).title == title
 
 
@@ -174,9 +172,7 @@ def test_a_bad_value_gives_way_to_the_next_source() -> None:
     assert report.author == "Tamsin Rook"
 
 
-@pytest.mark.parametrize(
-    "reference", ["&#0;", "&#27;", "&#x1B;", "&#xD800;", "&#xFFFE;", "&#x110000;", "&#99999999;"]
-)
+@pytest.mark.parametrize("reference", ["&#0;", "&#27;", "&#x1B;", "&#xD800;", "&#xFFFE;", "&#x110000;", "&#99999999;"])
 def test_references_to_characters_that_no_text_has(reference: str) -> None:
     assert "chair says that she expects" in made("", f"<p>Before{reference} it.</p>{PROSE}{MORE}").body
 
@@ -204,8 +200,6 @@ def test_a_bad_page_leaves_no_other_line_on_the_terminal() -> None:
 
 
 def test_the_heavy_libraries_are_not_imported_before_they_are_needed() -> None:
-    code = (
-        "import chiltern.reports, sys; print({'trafilatura', 'dateparser', 'charset_normalizer'} & set(sys.modules))"
-    )
+    code = "import chiltern.reports, sys; print({'trafilatura', 'dateparser', 'charset_normalizer'} & set(sys.modules))"
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.strip() == "set()"

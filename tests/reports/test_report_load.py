@@ -171,9 +171,7 @@ def test_kinds_by_ending_and_by_content(folder: Path) -> None:
     write("one.json", text='{"body": "One line."}')
     write("pretty.json", text='{\n "statements": []\n}\n')
     write("bracket", text="[Corrected] The ferry stays.")
-    bodies = {
-        item.name: item.body[:9] for item in load(["page.HTM", "page", "page.aspx"]) if isinstance(item, Report)
-    }
+    bodies = {item.name: item.body[:9] for item in load(["page.HTM", "page", "page.aspx"]) if isinstance(item, Report)}
     assert bodies == dict.fromkeys(("page.HTM", "page", "page.aspx"), "The group")
     assert read_path("markup.txt").body == PAGE, "an ending is believed"
     assert read_path("one.json") == Report(name="one.json:1", body="One line.")

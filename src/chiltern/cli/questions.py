@@ -70,9 +70,7 @@ def who(record: Path, name: str, on: date | None, as_json: bool) -> None:
 @click.option("--search", metavar="TEXT", help='With these words; "a phrase"; or a beginning*.')
 @on_option
 @json_option
-def quotes(
-    record: Path, by: str | None, about: str | None, search: str | None, on: date | None, as_json: bool
-) -> None:
+def quotes(record: Path, by: str | None, about: str | None, search: str | None, on: date | None, as_json: bool) -> None:
     """Show who said what.
 
     \b

@@ -14,7 +14,10 @@ from chiltern.reading.clauses import MARKER, Line
 from chiltern.reading.lexicon import inflect
 
 # An adjective in marks may stand before a name ("quits 'shameful' UKIP").
-_DETERMINER = r"(?:(?:the|a|an|my|our|his|her|their|its|this|that|rival|new|ruling|both|X\d+|P\d+ 's|[a-z-]+(?:ful|less|ous|ing|ed|ic)) )*"
+_DETERMINER = (
+    r"(?:(?:the|a|an|my|our|his|her|their|its|this|that|rival|new|ruling|both|X\d+|P\d+ 's"
+    r"|[a-z-]+(?:ful|less|ous|ing|ed|ic)) )*"
+)
 _SLOTS = {
     "party": rf"{_DETERMINER}(?P<party>O\d+(?::[\w-]+)?)(?: party)?",
     "newparty": rf"{_DETERMINER}(?:(?:own|new|rival|breakaway|centrist|independent|political|third) )*"

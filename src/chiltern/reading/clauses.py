@@ -49,9 +49,7 @@ def is_marker(word: str) -> bool:
 class Line:
     """`text` is the line; `token_of` gives the token behind a place in it, `mentions` the mention of each marker."""
 
-    def __init__(
-        self, text: Text, parts: list[tuple[str, int]], mentions: list[Mention], begin: int, end: int
-    ) -> None:
+    def __init__(self, text: Text, parts: list[tuple[str, int]], mentions: list[Mention], begin: int, end: int) -> None:
         self.source = text
         self.begin, self.end = begin, end
         self.mentions = mentions
@@ -130,9 +128,8 @@ def _outermost(mentions: Mentions, sentence: tuple[int, int]) -> dict[int, Menti
             and mention.entity is None
             and mention.phrase is not None
             and not mention.phrase.noun.plural
-        ):
-            if mentions.text.tokens[mention.head].lower not in ("party", "group"):
-                continue
+        ) and mentions.text.tokens[mention.head].lower not in ("party", "group"):
+            continue
         if mention.phrase is not None and mentions.text.tokens[mention.head].lower in _SIDES:
             continue
         chosen[mention.first] = mention
@@ -192,7 +189,7 @@ def _is_seat(office: str) -> bool:
 
 
 def _past_aside(mentions: Mentions, index: int, end: int, parts: list[tuple[str, int]]) -> int:
-    """Past ", 58," and ", however," so that subject and verb meet. Relative clauses carry acts of their own and stay."""
+    """Past ", 58," and ", however," so that subject and verb meet. Relative clauses carry acts and stay."""
     tokens = mentions.text.tokens
     if index + 1 >= end or tokens[index].text not in (",", "–", "—"):
         return index

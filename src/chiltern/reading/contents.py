@@ -134,9 +134,9 @@ class Contents:
         if quotation is not None:
             segments = [quotation.inner]
             for later in tops[tops.index(quotation) + 1 :]:
-                if later.outer.start - self.text.tops[
-                    self.text.tops.index(later) - 1
-                ].outer.end <= 2 and self.is_full(later):
+                if later.outer.start - self.text.tops[self.text.tops.index(later) - 1].outer.end <= 2 and self.is_full(
+                    later
+                ):
                     segments.append(later.inner)
             return "direct", segments
         if hit.behind and not hit.passive:

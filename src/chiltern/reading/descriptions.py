@@ -148,9 +148,9 @@ class Descriptions:
                 found = self._in_office(phrase)
             if found is not None:
                 return found
-        if phrase.determiner == "the" and not phrase.complement and not phrase.modifiers:
-            if phrase.noun.office or head in _PLAIN:
-                return self._latest_with_office(mention.first, phrase.noun.office)
+        bare = phrase.determiner == "the" and not phrase.complement and not phrase.modifiers
+        if bare and (phrase.noun.office or head in _PLAIN):
+            return self._latest_with_office(mention.first, phrase.noun.office)
         if phrase.determiner in ("his", "her", "their") and head in _PEERS:
             return self._topic_before(mention.first)
         if phrase.noun.office in SEATED and not phrase.complement and not definite:

@@ -129,11 +129,7 @@ class Counts:
             return None
         for at in range(end, min(limit, end + _REACH)):
             lower = self._lower(at)
-            if (
-                lower in ("of", "more")
-                and at == end
-                and self._lower(end + 1) in ("its", "the", "their", "his", "our")
-            ):
+            if lower in ("of", "more") and at == end and self._lower(end + 1) in ("its", "the", "their", "his", "our"):
                 return None
             measure = self._measure(at)
             if measure is not None:
@@ -196,11 +192,7 @@ class Counts:
             first = index - (len(back) - back.index("majority"))
             rough, _ = approximate_at(self.text, index)
             return Count("majority", value, first, end, rough)
-        if (
-            self._lower(end) == "-"
-            and self._lower(end + 1) in ("vote", "seat")
-            and self._lower(end + 2) == "majority"
-        ):
+        if self._lower(end) == "-" and self._lower(end + 1) in ("vote", "seat") and self._lower(end + 2) == "majority":
             return self._made("majority", value, index, end + 3)
         if self._lower(end) == "majority":
             return self._made("majority", value, index, end + 1)

@@ -81,11 +81,7 @@ class Times:
         return self._if_age(number, index) if entity is not None and entity.kind == "person" else None
 
     def _if_age(self, number: tuple[int, int] | None, first: int) -> Count | None:
-        if (
-            number is None
-            or not 1 <= number[0] <= 115
-            or self._lower(first - 1) in ("to", "-", "and", "under", "over")
-        ):
+        if number is None or not 1 <= number[0] <= 115 or self._lower(first - 1) in ("to", "-", "and", "under", "over"):
             return None
         return Count("age", number[0], first, number[1], approximate_at(self.text, number[1] - 1)[0])
 
@@ -192,12 +188,7 @@ class Times:
         """ "its creation in 1900", "founded in 2004"."""
         near = [self._lower(i) for i in range(max(0, when.first - 5), when.first)]
         told = set(near) & _FOUNDING
-        if (
-            when.link not in ("in", "on", "")
-            or not told
-            or (told == {"set"} and "up" not in near)
-            or told == {"began"}
-        ):
+        if when.link not in ("in", "on", "") or not told or (told == {"set"} and "up" not in near) or told == {"began"}:
             return None
         if told & {"set", "born", "began", "created", "launched", "formed", "established"} and not self._body_near(
             when

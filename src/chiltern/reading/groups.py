@@ -100,8 +100,7 @@ class Groups:
         if self.movers and not by_list:
             return ()
         before = [people for at, people in self.lists if at < mention.first]
-        near = before[-1] if before else (self.lists[0][1] if self.lists else ())
-        return near if phrase is None or phrase.noun.office is None or len(near) > 2 else near
+        return before[-1] if before else (self.lists[0][1] if self.lists else ())
 
     def _lists(self) -> list[tuple[int, tuple[Entity, ...]]]:
         """Runs of names joined by commas and "and", with the token where each begins."""

@@ -90,7 +90,7 @@ def _goes_on(text: Text, after: int, limit: int, follows: str) -> bool:
 
 
 def _of_person(text: Text, chunk: Chunk, by_first: dict[int, Chunk], roll: Roll) -> tuple[Chunk, Chunk] | None:
-    """ "Luciana Berger's CLP, Liverpool Wavertree": the member, the word for the branch, and the seat if it is added."""
+    """ "Luciana Berger's CLP, Liverpool Wavertree": the member, the word for the branch, the seat if added."""
     tokens = text.tokens
     limit = text.sentences[text.sentence_of[chunk.first]][1]
     at = chunk.end

@@ -29,9 +29,7 @@ from chiltern.reading.text import Text
 
 PLAIN_ADJECTIVES = words.word_set("people", "plain_adjectives")
 FORMER = words.word_set("people", "former")
-_STOPS = (
-    AUXILIARIES | CONJUNCTIONS | PREPOSITIONS | PRONOUNS | RELATIVES | (ADVERBS - PLAIN_ADJECTIVES)
-) - DETERMINERS
+_STOPS = (AUXILIARIES | CONJUNCTIONS | PREPOSITIONS | PRONOUNS | RELATIVES | (ADVERBS - PLAIN_ADJECTIVES)) - DETERMINERS
 # Which nouns take a preposition other than "of" and "for": "spokesman on small businesses", "ambassador to Spain".
 _COMPLEMENT = {
     "on": frozenset(["spokesperson", "adviser"]),

@@ -185,9 +185,7 @@ class Positions:
         """Who should go: the subjects of a demand; the one voted on in a vote of confidence."""
         if draft.act != "confidence_vote":
             return draft.subjects
-        before = [
-            word for word in draft.line.text[: draft.trigger.start].split() if word[0] == "P" and is_marker(word)
-        ]
+        before = [word for word in draft.line.text[: draft.trigger.start].split() if word[0] == "P" and is_marker(word)]
         return [draft.line.mention(before[-1])] if before else []
 
     def _people(self, listed: list[Actor], draft: Draft, others: list[Entity] | None = None) -> list[Entity]:

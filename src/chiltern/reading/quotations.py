@@ -97,10 +97,9 @@ def _marks(body: str, paragraph: Span) -> Iterator[tuple[int, bool]]:
         if mark not in _MARKS:
             continue
         single = mark in "‘’‚'"
-        if single and at > paragraph.start and at + 1 < paragraph.end:
-            if body[at - 1].isalnum() and body[at + 1].isalnum():
-                continue
-        yield at, single
+        inside = paragraph.start < at < paragraph.end - 1
+        if not (single and inside and body[at - 1].isalnum() and body[at + 1].isalnum()):
+            yield at, single
 
 
 def _opens_paragraph(body: str, paragraph: Span) -> bool:

@@ -138,11 +138,7 @@ class Holders:
             return None
         after = self.mentions.chunks[number].end
         opens = begin == office.start - 1 and tokens[begin].lower == "as"
-        if (
-            after < limit
-            and tokens[after].text not in (",", ".", ")", ";", "—", "–", "”", '"', ":", "(")
-            and not opens
-        ):
+        if after < limit and tokens[after].text not in (",", ".", ")", ";", "—", "–", "”", '"', ":", "(") and not opens:
             return None
         return Holding(person, office.start, after)
 

@@ -14,9 +14,7 @@ BEING = words.word_set("roles", "being")
 BECOMING = words.word_set("roles", "becoming")
 ABBREVIATED = frozenset(["gov", "sen", "rep", "cllr", "govs", "sens", "reps", "cllrs"])
 # They may stand between a name's comma or a verb and the office.
-NOW = frozenset(
-    ["now", "currently", "also", "then", "aged", "formerly", "still", "both", "all", "once", "previously"]
-)
+NOW = frozenset(["now", "currently", "also", "then", "aged", "formerly", "still", "both", "all", "once", "previously"])
 _CLOSERS = frozenset([",", ".", ")", ";", "—", "–", "-", ":", "”", '"', "’", "?", "!", "and", "who", "but", "("])
 _GO_ON = frozenset(["in", "since", "from", "at", "for", "until", "on", "representing", "between"])
 

@@ -72,9 +72,7 @@ class Verbs:
         if tokens[at].lower == "'s" and person is not None and self.mentions.chunk_of[at - 1] >= 0:
             return None
         over = tokens[at].lower == "was" and self._says_until(office.end)
-        over = over or any(
-            token.lower in ("formerly", "once", "previously") for token in tokens[at + 1 : office.start]
-        )
+        over = over or any(token.lower in ("formerly", "once", "previously") for token in tokens[at + 1 : office.start])
         return self._made(person, at, office, over)
 
     def _says_until(self, end: int) -> bool:
@@ -91,9 +89,7 @@ class Verbs:
         if lower in SERVING or lower in CHOOSING:
             if lower in CHOOSING and tokens[verb - 1].lower not in BEING:
                 return self._chosen(verb, office)
-            over = lower == "served" and (
-                self._says_until(office.end) or tokens[verb - 1].lower not in ("has", "have")
-            )
+            over = lower == "served" and (self._says_until(office.end) or tokens[verb - 1].lower not in ("has", "have"))
             return self._made(self.subjects.of_verb(verb), verb, office, over)
         if lower in _LEAVING:
             first = verb - (lower == "down")

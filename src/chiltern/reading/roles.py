@@ -106,18 +106,11 @@ class _Reader:
         if office.noun in _NEVER:
             return False
         head = self.text.tokens[phrase.head]
-        if (
-            phrase.determiner in ("a", "an")
-            and office.of[0] is None
-            and not office.former
-            and office.noun in OF_PARTY
-        ):
+        if phrase.determiner in ("a", "an") and office.of[0] is None and not office.former and office.noun in OF_PARTY:
             return False
         if office.noun == "member":
             return office.of[0] is not None or phrase.noun.plural
-        return (
-            office.noun not in _NEED_BODY or office.of[0] is not None or head.capital or len(office.role.split()) > 1
-        )
+        return office.noun not in _NEED_BODY or office.of[0] is not None or head.capital or len(office.role.split()) > 1
 
     def _claims(self, holding: Holding, office: Office) -> Iterator[Found]:
         since = self._since(holding, office)

@@ -95,9 +95,7 @@ class Statements:
         self._open = None
         if last.kind != "direct":
             # "…," said X, who also said that ….  "…": the words go on with X's quotation.
-            before = [
-                s for s in self.said if s.unit == number - 1 and s.kind == "direct" and s.speaker is last.speaker
-            ]
+            before = [s for s in self.said if s.unit == number - 1 and s.kind == "direct" and s.speaker is last.speaker]
             last = before[-1] if before else last
         near = number - last.unit == 1
         if near and last.kind == "direct":
@@ -105,9 +103,7 @@ class Statements:
             last.unit = number
             self._open = last if not tops[-1].closed else None
         else:
-            self.said.append(
-                Said("direct", segments, last.speaker if number - last.unit <= 2 else None, None, number)
-            )
+            self.said.append(Said("direct", segments, last.speaker if number - last.unit <= 2 else None, None, number))
 
     def _labelled(self, number: int, unit: tuple[int, int], tops: list[Quotation], used: set[int]) -> list[Said]:
         """ "Amjad Bashir: “…”": a name, a colon and a quotation, as in headlines and transcripts."""
@@ -128,8 +124,7 @@ class Statements:
                     break
             else:
                 if self.previous and any(
-                    self.text.tokens[i].lower
-                    in ("statement", "letter", "tweet", "he", "she", "they", "email", "post")
+                    self.text.tokens[i].lower in ("statement", "letter", "tweet", "he", "she", "they", "email", "post")
                     for i in range(unit[0], colon)
                 ):
                     made.append(Said("direct", [quotation.inner], self.previous[-1], None, number))

@@ -190,9 +190,9 @@ class Text:
             return len(before.text) > 2 and before.text[-1].islower()
         if following > index + 1:
             return after.capital and len(after.text) > 1
-        return (
-            len(before.text) > 2 and before.text[-1].islower() and after.capital and after.text[1:].islower()
-        ) or (before.text in ")]" and after.capital)
+        return (len(before.text) > 2 and before.text[-1].islower() and after.capital and after.text[1:].islower()) or (
+            before.text in ")]" and after.capital
+        )
 
     # -- finding one's way by offset or token number
 
@@ -226,7 +226,7 @@ class Text:
         """Token ranges of the reporter's sentences: the sentences that one quotation spans are one unit."""
         joined: list[tuple[int, int]] = []
         spans = [self.tokens_in(q.outer) for q in self.tops]
-        ends = {first: end for first, end in spans}
+        ends = dict(spans)
         firsts = sorted(ends)
         reach = 0
         for begin, end in self.sentences:

@@ -162,7 +162,5 @@ def _one_report(data: bytes, kind: str | None, name: str, where: str) -> Report:
         return text_report(text, name, where)
     report = html_report(text, name, where)
     if damaged and "\ufffd" in report.body:
-        raise UnreadableReport(
-            where, "wrong encoding: some bytes of the article are not UTF-8; save it again as UTF-8"
-        )
+        raise UnreadableReport(where, "wrong encoding: some bytes of the article are not UTF-8; save it again as UTF-8")
     return report

@@ -168,9 +168,7 @@ def _meta_tags(tree: Any) -> dict[str, list[str]]:
 
 def _canonical_links(tree: Any) -> list[str]:
     links: Iterable[Any] = tree.iter("link")
-    found = (
-        web_address(link.get("href")) for link in links if "canonical" in (link.get("rel") or "").lower().split()
-    )
+    found = (web_address(link.get("href")) for link in links if "canonical" in (link.get("rel") or "").lower().split())
     return [address for address in found if address]
 
 

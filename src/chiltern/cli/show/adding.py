@@ -51,9 +51,7 @@ def complain(where: str, reason: str) -> None:
 def show_summary(page: Page, outcomes: Sequence[Outcome]) -> None:
     """How many reports came to what: "12 reports: 10 added, 1 revised, 1 unchanged; 843 claims"."""
     counts = Counter(outcome.status for outcome in outcomes)
-    parts = [
-        f"{counts[status]:,} {status}" for status in ("added", "revised", "unchanged", "failed") if counts[status]
-    ]
+    parts = [f"{counts[status]:,} {status}" for status in ("added", "revised", "unchanged", "failed") if counts[status]]
     claims = plural(sum(outcome.claims for outcome in outcomes), "claim")
     page.line(f"{plural(len(outcomes), 'report')}: {', '.join(parts)}; {claims} added")
 

@@ -77,9 +77,7 @@ def match_expression(search: str) -> str:
     return " AND ".join(terms)
 
 
-def _about(
-    store: Store, roll: Roll, entity: Entity, conditions: list[str], values: list[object]
-) -> tuple[Quote, ...]:
+def _about(store: Store, roll: Roll, entity: Entity, conditions: list[str], values: list[object]) -> tuple[Quote, ...]:
     """Statements that name the entity, or that hold a position or a figure about it."""
     meant = {found.words.claim for found in claims_where(store, _ABOUT, [entity.id])}
     names = [name for name in names_of(store, roll, entity) if any(letter.isalnum() for letter in name)]

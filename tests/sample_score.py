@@ -38,7 +38,12 @@ def readings() -> Iterator[tuple[Report, Reading]]:
 
 def score(expected: dict[str, Any], report: Report, reading: Reading) -> dict[str, tuple[int, list[str]]]:
     """For each kind of claim: how many are expected, and which of them are not met."""
-    result = {"positions": (0, []), "statements": (0, []), "roles": (0, []), "figures": (0, [])}
+    result: dict[str, tuple[int, list[str]]] = {
+        "positions": (0, []),
+        "statements": (0, []),
+        "roles": (0, []),
+        "figures": (0, []),
+    }
     positions = [(h, row) for row in expected.get("positions", ()) for h in row["holder"]]
     result["positions"] = (
         len(positions),

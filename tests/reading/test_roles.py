@@ -142,8 +142,8 @@ VERBS = [
     ("Kate Doyle was elected to the Australian Senate in 2016.", ["Kate Doyle | senator | Australian Senate | 2016"]),
     ("Bob Lane left in May and became mayor of Boston.", ["Bob Lane | mayor | Boston |"]),
     (
-        "Tunde Alabi has been announced as the Director General (DG) of the APC campaign organisation.",
-        ["Tunde Alabi | director general | APC campaign organisation |"],
+        "Tunde Alabi has been named as Director General of the PDP campaign council.",
+        ["Tunde Alabi | director general | PDP campaign council |"],
     ),
     ("The chair of Bolton West CLP is Eve Holt.", ["Eve Holt | chair | Bolton West CLP |"]),
     (

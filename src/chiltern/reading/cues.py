@@ -23,6 +23,7 @@ _LONGEST = max(map(len, cue_forms()))
 _NOUN_BEFORE = (
     DETERMINERS | POSSESSIVES | frozenset(["'s", "'", "of", "with", "for", "on", "by", "about", "no", "over"])
 )
+_MODALS = frozenset(["will", "would", "can", "could", "should", "may", "might", "must", "did", "not", "n't"])
 
 
 class CueHit:
@@ -92,37 +93,7 @@ def _is_noun(mentions: Mentions, first: int, end: int, cue: Cue, unit: tuple[int
     if before in _NOUN_BEFORE:
         return True
     if cue.form == "base":
-        plural = any(
-            m.end == first and (m.plural or _is_plural_pronoun(mentions, m)) for m in mentions.between(unit[0], first)
-        )
-        modal = before in (
-            "will",
-            "would",
-            "to",
-            "can",
-            "could",
-            "should",
-            "may",
-            "might",
-            "must",
-            "did",
-            "not",
-            "n't",
-        )
-        collective = any(
-            m.end == first and m.entity is not None and m.entity.plural for m in mentions.between(unit[0], first)
-        )
-        after_and = (
-            before == "and" and bool(cue.kinds & {"label", "charge"}) and after not in ("for", "from", "to", "of")
-        )
-        return not (
-            after_and
-            or plural
-            or collective
-            or (modal and before != "to")
-            or before == "who"
-            or _headline(mentions, first, unit)
-        )
+        return not _is_plain_verb(mentions, first, before, after, cue, unit)
     if cue.form == "s":
         # "claims" after an adjective is a noun; a verb follows its subject, an adverb or a relative pronoun.
         return first == unit[0] or not (
@@ -133,6 +104,19 @@ def _is_noun(mentions: Mentions, first: int, end: int, cue: Cue, unit: tuple[int
             or any(m.end == first for m in mentions.between(unit[0], first))
         )
     return False
+
+
+def _is_plain_verb(mentions: Mentions, first: int, before: str, after: str, cue: Cue, unit: tuple[int, int]) -> bool:
+    """Whether a base form is a verb: after a modal, "who", a plural subject, or as the verb of a headline."""
+    if before in _MODALS or before == "who" or _headline(mentions, first, unit):
+        return True
+    if before == "and" and cue.kinds & {"label", "charge"} and after not in ("for", "from", "to", "of"):
+        return True
+    return any(
+        m.plural or _is_plural_pronoun(mentions, m) or (m.entity is not None and m.entity.plural)
+        for m in mentions.between(unit[0], first)
+        if m.end == first
+    )
 
 
 def _headline(mentions: Mentions, first: int, unit: tuple[int, int]) -> bool:

@@ -15,7 +15,7 @@ from chiltern.reading.branches import branch_of, holder_of
 from chiltern.reading.cast import Entity
 from chiltern.reading.lexicon import POSSESSIVES, SEATED
 from chiltern.reading.mention import Mention, MentionIndex
-from chiltern.reading.nouns import NounPhrase
+from chiltern.reading.noun_phrase import NounPhrase
 from chiltern.register.lookup import Found, lookup
 
 _BODY_NOUNS = words.word_set("people", "body_nouns")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from chiltern.reading.cast import Entity
 from chiltern.reading.lexicon import SEATED
 from chiltern.reading.mentions import Mention, Mentions
-from chiltern.reading.nouns import NounPhrase
+from chiltern.reading.noun_phrase import NounPhrase
 
 _MOVERS = frozenset(
     [

@@ -16,7 +16,8 @@ from chiltern.reading.cast import Cast, Entity
 from chiltern.reading.chunks import find_chunks
 from chiltern.reading.lexicon import POSSESSIVES, PRONOUNS, SEATED, gazetteer
 from chiltern.reading.local_parties import merge_local_parties
-from chiltern.reading.nouns import NounPhrase, find_noun_phrases
+from chiltern.reading.noun_phrase import NounPhrase
+from chiltern.reading.nouns import find_noun_phrases
 from chiltern.reading.text import Text
 from chiltern.register.roll import Roll
 

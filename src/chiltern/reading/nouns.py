@@ -6,30 +6,22 @@ In: `Text` and its chunks. Out: `NounPhrase`s: the head noun (an office or a des
 
 from __future__ import annotations
 
-import msgspec
-
 from chiltern import words
 from chiltern.reading.chunks import Chunk
+from chiltern.reading.counted import counted_people
 from chiltern.reading.lexicon import (
-    ADVERBS,
-    AUXILIARIES,
-    CONJUNCTIONS,
     DETERMINERS,
     NUMBERS,
     POSSESSIVES,
-    PREPOSITIONS,
-    PRONOUNS,
-    RELATIVES,
     PersonNoun,
     cue_forms,
     longest_person_noun,
     person_nouns,
 )
+from chiltern.reading.noun_phrase import PLAIN_ADJECTIVES, STOPS, NounPhrase
 from chiltern.reading.text import Text
 
-PLAIN_ADJECTIVES = words.word_set("people", "plain_adjectives")
 FORMER = words.word_set("people", "former")
-_STOPS = (AUXILIARIES | CONJUNCTIONS | PREPOSITIONS | PRONOUNS | RELATIVES | (ADVERBS - PLAIN_ADJECTIVES)) - DETERMINERS
 # Which nouns take a preposition other than "of" and "for": "spokesman on small businesses", "ambassador to Spain".
 _COMPLEMENT = {
     "on": frozenset(["spokesperson", "adviser"]),
@@ -40,45 +32,6 @@ _COMPLEMENT = {
 _PORTFOLIO = frozenset(["minister", "secretary", "secretary of state", "spokesperson", "commissioner"])
 _MEMBER_NOUNS = frozenset(["MP", "MEP", "MSP", "MLA", "senator", "member", "representative", "candidate"])
 _REACH = 7
-# Verbs that follow a number standing for people ("the seven left").
-_VERBS = frozenset(
-    [
-        "left",
-        "quit",
-        "stood",
-        "sat",
-        "said",
-        "say",
-        "support",
-        "supports",
-        "back",
-        "oppose",
-        "want",
-        "meanwhile",
-        "plan",
-        "vote",
-        "voted",
-        "went",
-        "go",
-    ]
-)
-
-
-class NounPhrase(msgspec.Struct, frozen=True):
-    """Tokens [first, end); the noun itself is [head, head_end). Chunks are numbers in the list of chunks."""
-
-    first: int
-    head: int
-    head_end: int
-    end: int
-    noun: PersonNoun
-    determiner: str | None = None
-    number: int | None = None
-    possessor: int | None = None
-    before: tuple[int, ...] = ()
-    modifiers: tuple[str, ...] = ()
-    complement: tuple[int, ...] = ()
-    complement_at: int | None = None
 
 
 def find_noun_phrases(text: Text, chunks: list[Chunk], chunk_of: list[int]) -> list[NounPhrase]:
@@ -89,7 +42,7 @@ def find_noun_phrases(text: Text, chunks: list[Chunk], chunk_of: list[int]) -> l
     for begin, end in text.sentences:
         index = begin
         while index < end:
-            counted = _counted(text, chunks, chunk_of, index, begin, end)
+            counted = counted_people(text, chunks, chunk_of, index, begin, end)
             if counted is not None:
                 found.append(counted)
                 index = counted.end
@@ -104,65 +57,6 @@ def find_noun_phrases(text: Text, chunks: list[Chunk], chunk_of: list[int]) -> l
             index += 1
     following = [*found[1:], None]
     return [phrase for phrase, after in zip(found, following, strict=False) if not _inside(phrase, after)]
-
-
-def _counted(
-    text: Text, chunks: list[Chunk], chunk_of: list[int], index: int, begin: int, limit: int
-) -> NounPhrase | None:
-    """People meant by their number alone: "the seven", "all three", "three who left", "three Conservatives"."""
-    tokens = text.tokens
-    number = NUMBERS.get(tokens[index].lower)
-    if number is None or not 2 <= number <= 20 or chunk_of[index] >= 0 or index + 1 >= limit:
-        return None
-    before = tokens[index - 1].lower if index > begin else ""
-    definite = before in ("the", "all", "these", "those")
-    first = index - 1 if definite else index
-    noun = PersonNoun(None, True)
-    following = tokens[index + 1]
-    if chunk_of[index + 1] >= 0:
-        chunk = chunks[chunk_of[index + 1]]
-        if (
-            chunk.kind == "party"
-            and tokens[chunk.end - 1].text.endswith("s")
-            and not _names_more(text, chunk.end, limit)
-        ):
-            noun = PersonNoun("MP", True)
-            return NounPhrase(
-                first,
-                index + 1,
-                chunk.end,
-                chunk.end,
-                noun,
-                before if definite else None,
-                number,
-                before=(chunk_of[index + 1],),
-            )
-        return None
-    if following.lower in ("who", "others") or (definite and _ends_phrase(following.lower, following.is_word)):
-        end = index + 2 if following.lower == "others" else index + 1
-        if following.lower == "of" and end + 1 < limit and tokens[end + 1].lower in ("the", "them", "those"):
-            end = _past_of(text, chunk_of, end + 1, limit)
-        return NounPhrase(first, index, index + 1, end, noun, before if definite else None, number)
-    return None
-
-
-def _ends_phrase(lower: str, is_word: bool) -> bool:
-    """Whether the word after a number cannot be the noun counted."""
-    return not is_word or lower in _STOPS or lower in _VERBS or (lower,) in cue_forms() or lower.endswith("ed")
-
-
-def _names_more(text: Text, at: int, limit: int) -> bool:
-    return (
-        at < limit and text.tokens[at].is_word and text.tokens[at].lower in ("mps", "members", "councillors", "peers")
-    )
-
-
-def _past_of(text: Text, chunk_of: list[int], at: int, limit: int) -> int:
-    """Past "of the departing members"."""
-    end = at + 1
-    while end < limit and text.tokens[end].is_word and chunk_of[end] < 0 and text.tokens[end].lower not in _STOPS:
-        end += 1
-    return end
 
 
 def _inside(phrase: NounPhrase, after: NounPhrase | None) -> bool:
@@ -231,11 +125,7 @@ def _expand(
                 break
         elif token.lower in NUMBERS or token.text.isdecimal():
             number, first = NUMBERS.get(token.lower) or int(token.text[:9]), index
-        elif (
-            (token.text == "-" and tokens[index + 1].lower == "year-old")
-            or (token.text in "“”‘’\"'" and index > sentence[0] and (index == head - 1 or chunk_of[index + 1] >= 0))
-            or (token.lower in ("'s", "'") and index > sentence[0] and tokens[index - 1].is_word)
-        ):
+        elif index > sentence[0] and _is_joint(text, chunk_of, index, head):
             pass
         elif determiner is None and _is_modifier(token.lower, token.is_word):
             modifiers.insert(0, token.text)
@@ -250,10 +140,20 @@ def _expand(
     )  # fmt: skip
 
 
+def _is_joint(text: Text, chunk_of: list[int], index: int, head: int) -> bool:
+    """What a phrase runs across: a possessive, a mark around a name, the hyphen of "the 72-year-old"."""
+    token, tokens = text.tokens[index], text.tokens
+    if token.lower in ("'s", "'"):
+        return tokens[index - 1].is_word
+    if token.text == "-":
+        return tokens[index + 1].lower == "year-old"
+    return token.text in "“”‘’\"'" and (index == head - 1 or chunk_of[index + 1] >= 0)
+
+
 def _is_modifier(lower: str, is_word: bool) -> bool:
     if lower in PLAIN_ADJECTIVES:
         return True
-    if not is_word or lower in _STOPS or (lower,) in cue_forms():
+    if not is_word or lower in STOPS or (lower,) in cue_forms():
         return False
     return not lower.endswith(("ed", "ly")) and not (lower.endswith("ing") and "-" not in lower)
 

@@ -11,7 +11,7 @@ from chiltern.claims import Ref
 from chiltern.reading.chambers import Chambers
 from chiltern.reading.lexicon import DETERMINERS, POSSESSIVES
 from chiltern.reading.mentions import Mentions
-from chiltern.reading.nouns import PLAIN_ADJECTIVES, NounPhrase
+from chiltern.reading.noun_phrase import PLAIN_ADJECTIVES, NounPhrase
 
 MEMBERS = frozenset[str](words.load("roles")["members"])
 OF_PARTY = frozenset[str](words.load("roles")["of_party"])

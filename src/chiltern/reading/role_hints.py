@@ -14,7 +14,7 @@ from chiltern.claims import Ref
 from chiltern.reading.cast import Entity
 from chiltern.reading.lexicon import POSSESSIVES
 from chiltern.reading.mentions import Mentions
-from chiltern.reading.nouns import NounPhrase
+from chiltern.reading.noun_phrase import NounPhrase
 from chiltern.reading.role_bodies import MEMBERS, OF_PARTY
 from chiltern.reading.role_holders import Holders
 from chiltern.reading.role_holding import BECOMING, BEING, CHOOSING, Holding

@@ -9,7 +9,7 @@ from __future__ import annotations
 from chiltern import words
 from chiltern.reading.cast import Entity
 from chiltern.reading.mentions import Mentions
-from chiltern.reading.nouns import NounPhrase
+from chiltern.reading.noun_phrase import NounPhrase
 from chiltern.reading.role_holding import ABBREVIATED, BEING, NOW, Holding, closed
 from chiltern.reading.role_lists import Lists
 from chiltern.reading.role_names import Office

@@ -8,7 +8,7 @@ from __future__ import annotations
 from chiltern import words
 from chiltern.reading.cast import Entity
 from chiltern.reading.mentions import Mentions
-from chiltern.reading.nouns import NounPhrase
+from chiltern.reading.noun_phrase import NounPhrase
 from chiltern.reading.role_bodies import MEMBERS
 from chiltern.reading.role_holding import ABBREVIATED, BEING, CHOOSING, NOW, SERVING, Holding, closed
 from chiltern.reading.role_names import Office

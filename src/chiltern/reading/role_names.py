@@ -12,7 +12,8 @@ from chiltern import words
 from chiltern.claims import Ref
 from chiltern.reading.lexicon import DETERMINERS, NUMBERS, POSSESSIVES
 from chiltern.reading.mentions import Mentions
-from chiltern.reading.nouns import FORMER, PLAIN_ADJECTIVES, NounPhrase
+from chiltern.reading.noun_phrase import PLAIN_ADJECTIVES, NounPhrase
+from chiltern.reading.nouns import FORMER
 from chiltern.reading.role_bodies import DEMONYMS, MEMBERS, OF_PARTY, WITH_FIELD, Bodies
 
 _VERBS = words.word_set("roles", "verbs")

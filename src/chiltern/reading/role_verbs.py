@@ -8,7 +8,7 @@ from __future__ import annotations
 from chiltern import words
 from chiltern.reading.cast import Entity
 from chiltern.reading.mentions import Mentions
-from chiltern.reading.nouns import NounPhrase
+from chiltern.reading.noun_phrase import NounPhrase
 from chiltern.reading.role_holding import BECOMING, BEING, CHOOSING, NOW, SERVING, Holding
 from chiltern.reading.role_names import Office
 from chiltern.reading.role_subjects import UNREAL, Subjects
@@ -119,7 +119,7 @@ class Verbs:
         return self.subjects.ending_at(at)
 
     def _of_office(self, comma: int, office: Office) -> Holding | None:
-        """ "the ousted deputy governor, as the then Majority Leader of …": the one known to hold that office."""
+        """ "the former treasurer, as the then chief whip, …": the one known to hold that office."""
         for mention in self.mentions.between(max(0, comma - 8), comma):
             if mention.phrase is not None and mention.phrase.end == comma and mention.entity is not None:
                 entity = mention.entity

@@ -18,7 +18,7 @@ from chiltern.claims import Ref, RoleClaim, Span
 from chiltern.reading.cast import Entity
 from chiltern.reading.dated import find_dates
 from chiltern.reading.mentions import Mentions
-from chiltern.reading.nouns import NounPhrase
+from chiltern.reading.noun_phrase import NounPhrase
 from chiltern.reading.role_bodies import OF_PARTY
 from chiltern.reading.role_hints import Hints
 from chiltern.reading.role_holders import Holders

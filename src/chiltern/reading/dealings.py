@@ -1,0 +1,169 @@
+"""Acts done to somebody by somebody: votes of confidence, removals, the founding of a party.
+
+In: a `Draft` whose people are known. Out: positions whose holder is the one who acts, whatever the words put first
+("X was suspended", "X's expulsion", "lost a vote of no confidence"). Who removed whom is known for the whole report.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Literal
+
+from chiltern.claims import Position
+from chiltern.reading.branches import local_party_of
+from chiltern.reading.cast import Entity
+from chiltern.reading.clauses import is_marker
+from chiltern.reading.drafts import OWN, Draft
+from chiltern.reading.mentions import Mention, Mentions
+from chiltern.reading.statements import Said
+
+_RESULTS: dict[str, Literal["won", "lost"]] = {"lose": "lost", "win": "won", "survive": "won", "pass": "lost"}
+_PASSIVE = re.compile(r"(?:was|were|been|be|being|is|are|get|got|has|have|had) $")
+_TALLY = re.compile(r"by (\d+) (?:votes )?to (\d+)")
+
+
+class Dealings:
+    """Positions on acts that one does to another."""
+
+    def __init__(
+        self, mentions: Mentions, drafts: list[Draft], entity: Callable[[Mention, Said | None], Entity | None]
+    ) -> None:
+        self.mentions, self._entity = mentions, entity
+        self.removed: dict[Entity, Entity] = {}
+        for draft in drafts:
+            if draft.act in ("remove", "removed"):
+                person, agent = self._removed_person(draft), self._agent(draft)
+                if person is not None and agent is not None:
+                    self.removed.setdefault(person, agent)
+
+    def founding(self, draft: Draft, subjects: list[Entity]) -> Iterator[Position]:
+        """ "The party was founded by X": X did it, and each of X where X is a group."""
+        founder = self._agent(draft)
+        if founder is None or not subjects:
+            return
+        for who in founder.members or (founder,):
+            yield Position(who.ref, "done", "form", draft.span, (who.ref,), subjects[0].ref, historical=draft.history)
+
+    # -- votes of confidence
+
+    def confidence(self, draft: Draft, subjects: list[Entity]) -> Iterator[Position]:
+        """The body that voted holds it; the one voted on is the object."""
+        line, trigger = draft.line, draft.trigger
+        person = (
+            self._person_before(draft)
+            if "person" not in trigger.groups
+            else self._entity_of(draft, trigger.groups["person"])
+        )
+        body = next((e for e in subjects if e.kind in ("local_party", "body", "legislature")), None)
+        if body is None and person is not None:
+            body = self._branch_in(draft) or local_party_of(self.mentions.cast, person)
+        if body is None or person is None:
+            return
+        result = _RESULTS.get(trigger.verb)
+        tally = _TALLY.search(line.text)
+        yield Position(
+            holder=body.ref,
+            stance="done" if result else draft.stance if draft.stance in OWN else "intends",
+            act="confidence_vote",
+            span=draft.span,
+            subject=(body.ref,),
+            object=person.ref,
+            result=result or "called",
+            tally=f"{tally[1]}-{tally[2]}" if tally else None,
+        )
+
+    def _person_before(self, draft: Draft) -> Entity | None:
+        for word in reversed(draft.line.text[: draft.trigger.start].split()):
+            if word[0] in "PX" and is_marker(word):
+                return self._entity_of(draft, word)
+        return None
+
+    def _entity_of(self, draft: Draft, marker: str) -> Entity | None:
+        return self._entity(draft.line.mention(marker), draft.said)
+
+    def _branch_in(self, draft: Draft) -> Entity | None:
+        """A local party that the sentence names."""
+        for word in draft.line.text.split():
+            if word[0] == "L" and is_marker(word):
+                return self._entity_of(draft, word)
+        return None
+
+    # -- removals
+
+    def removal(self, draft: Draft, holders: list[Entity], subjects: list[Entity]) -> Iterator[Position]:
+        """`subject` is who removes, `object` who is removed, whatever the words put first."""
+        line, trigger, stance = draft.line, draft.trigger, draft.stance
+        agent = self._agent(draft)
+        if trigger.act == "removed":
+            if trigger.verb != "lose" and not _PASSIVE.search(line.text[: trigger.start]):
+                return
+            person = subjects[0] if subjects else None
+        elif "person" in trigger.groups:
+            person = self._removed_person(draft)
+            if agent is None and stance in OWN and subjects:
+                agent = subjects[0]
+        else:
+            person = self._removed_person(draft)
+            if person is None and len(self.removed) == 1 and stance not in OWN:
+                person = next(iter(self.removed))
+        if person is None or person.kind != "person":
+            return
+        agent = agent or self.removed.get(person)
+        if agent is None and trigger.form == "noun":
+            agent = self._party_in(draft)
+        if agent is None or agent is person:
+            return
+        self.removed.setdefault(person, agent)
+        holder_list = [agent] if stance in OWN else holders
+        for holder in holder_list:
+            yield Position(
+                holder=holder.ref,
+                stance=stance,
+                act="remove",
+                span=draft.span,
+                subject=(agent.ref,),
+                object=person.ref,
+                historical=draft.history,
+            )
+
+    def _removed_person(self, draft: Draft) -> Entity | None:
+        """The object of the verb, the owner of the noun, or who stands behind "of"."""
+        trigger, line = draft.trigger, draft.line
+        if "person" in trigger.groups:
+            mention = line.mention(trigger.groups["person"])
+            return mention.entity or (self._pronoun(draft, mention) if mention.kind == "pronoun" else None)
+        after = line.text[trigger.end :].split()
+        if after[:1] == ["of"]:
+            for word in after[1:4]:
+                if word[0] in "PX" and is_marker(word):
+                    return self._entity_of(draft, word) if word[0] == "P" else self._pronoun(draft, line.mention(word))
+        before = line.text[: trigger.start].split()
+        if len(before) > 1 and before[-1] == "'s" and before[-2][0] == "P":
+            return line.mention(before[-2]).entity
+        if before and before[-1][0] == "X" and is_marker(before[-1]):
+            return self._pronoun(draft, line.mention(before[-1]))
+        return None
+
+    def _pronoun(self, draft: Draft, mention: Mention) -> Entity | None:
+        previous = tuple(self.removed)
+        found = self.mentions.pronoun(mention, None, previous)
+        return found if found is not None and found.kind == "person" else None
+
+    def _agent(self, draft: Draft) -> Entity | None:
+        """Who is named behind "by" after the act."""
+        after = draft.line.text[draft.trigger.end :].split()[:6]
+        for number, word in enumerate(after[:-1]):
+            if word == "by":
+                for following in after[number + 1 : number + 4]:
+                    if following[0] in "OBPLDG" and is_marker(following):
+                        return draft.line.mention(following).entity
+        return None
+
+    def _party_in(self, draft: Draft) -> Entity | None:
+        """The party that "from" names behind the act: "expulsion from the party"."""
+        after = draft.line.text[draft.trigger.end :].split()[:3]
+        for word in after[1:] if after[:1] == ["from"] else ():
+            if word[0] == "O" and is_marker(word):
+                return draft.line.mention(word).entity
+        return None

@@ -1,0 +1,149 @@
+"""What an act and a stance mean together: "refused to withdraw" is standing, "kept his seat" is not resigning.
+
+In: a `Draft` whose people are known. Out: the `Position`s of the domain. Here the everyday verbs become acts: a bare
+"resign" is the seat, the party, the office or the race, by what the report says of the one who resigns.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from chiltern.claims import Act, Position, Ref, Stance
+from chiltern.reading.branches import seat_called
+from chiltern.reading.cast import Entity
+from chiltern.reading.clauses import Line
+from chiltern.reading.dealings import Dealings
+from chiltern.reading.drafts import EVALUATIONS, OWN, Draft
+from chiltern.reading.lexicon import SEATED
+from chiltern.reading.mentions import Mention, Mentions
+from chiltern.reading.statements import Said
+
+_CANDIDATE = frozenset(["candidate", "nominee", "aspirant"])
+_HEADS = frozenset(
+    ["leader", "deputy leader", "majority leader", "minority leader", "floor leader", "president", "prime minister"]
+) | {"first minister", "chair", "governor", "speaker"}
+# What a stance on not doing the act says of doing it.
+_OPPOSITE: dict[Stance, Stance] = {
+    "done": "rules_out",
+    "intends": "rules_out",
+    "rules_out": "intends",
+    "demands": "opposes",
+    "opposes": "demands",
+    "supports": "opposes",
+}
+
+
+class Meanings:
+    """Turns drafts into positions; knows from the whole report whether a party is left and who removed whom."""
+
+    def __init__(
+        self, mentions: Mentions, drafts: list[Draft], entity: Callable[[Mention, Said | None], Entity | None]
+    ) -> None:
+        self.mentions = mentions
+        self.leaving = any(d.act == "leave" and "party" in d.trigger.groups and not d.history for d in drafts)
+        self.seated: set[Entity] = set()
+        self._dealings = Dealings(mentions, drafts, entity)
+
+    def positions(self, draft: Draft, holders: list[Entity], subjects: list[Entity]) -> Iterator[Position]:
+        """The positions of one draft, one for each holder."""
+        if draft.act == "confidence_vote":
+            yield from self._dealings.confidence(draft, subjects)
+        elif draft.act == "formed":
+            yield from self._dealings.founding(draft, subjects)
+        elif draft.act in ("remove", "removed"):
+            yield from self._dealings.removal(draft, holders, subjects)
+        else:
+            yield from self._plain(draft, holders, subjects)
+
+    def _plain(self, draft: Draft, holders: list[Entity], subjects: list[Entity]) -> Iterator[Position]:
+        act, stance = self._meaning(draft, subjects)
+        # That a public vote was held is no position of whoever stands before the words.
+        if act is None or (stance == "done" and act in ("referendum", "election", "select")):
+            return
+        second = draft.trigger.groups.get("other_party")
+        for holder in holders:
+            own = stance in OWN and (holder in subjects or not subjects)
+            target = [holder] if own else subjects
+            yield self._made(draft, holder, stance, act, target)
+            if second is not None and act == "leave":
+                yield self._made(draft, holder, stance, "join", target, self._party(draft.line, second))
+
+    def _made(
+        self, draft: Draft, holder: Entity, stance: Stance, act: Act, subjects: list[Entity], obj: Ref | None = None
+    ) -> Position:
+        said = draft.said
+        speaker = said.speaker if said is not None else None
+        return Position(
+            holder=holder.ref,
+            stance=stance,
+            act=act,
+            span=draft.span,
+            subject=tuple(entity.ref for entity in subjects),
+            object=obj or self._object(draft, act, subjects),
+            on_behalf_of=self._body(draft, holder),
+            attributed_to=speaker.ref if speaker is not None and speaker is not holder else None,
+            historical=draft.history,
+        )
+
+    # -- which act, which stance
+
+    def _meaning(self, draft: Draft, subjects: list[Entity]) -> tuple[Act | None, Stance]:
+        stance = draft.stance
+        if draft.act == "resign":
+            return self._resigning(draft, subjects)
+        if draft.act == "going":
+            about = stance in EVALUATIONS or stance == "expects"
+            return ("leave" if about and self.leaving else None), stance
+        if draft.act == "withdraw":
+            return "stand", "opposes" if stance == "demands" else _OPPOSITE.get(stance, stance)
+        if draft.act == "keep_seat":
+            return "resign_seat", _OPPOSITE.get(stance, stance)
+        if draft.act == "stay":
+            return "leave", _OPPOSITE.get(stance, stance)
+        return draft.act, stance  # type: ignore[return-value]
+
+    def _resigning(self, draft: Draft, subjects: list[Entity]) -> tuple[Act | None, Stance]:
+        """A bare "resign", "stand down", "step aside": from what?"""
+        offices = set().union(*(entity.offices for entity in subjects)) if subjects else set()
+        stance = draft.stance
+        if offices & _CANDIDATE and not offices & SEATED:
+            return "stand", "opposes" if stance == "demands" else _OPPOSITE.get(stance, stance)
+        if stance not in ("done", *EVALUATIONS) and set(subjects) & self.seated:
+            return "resign_seat", stance
+        if offices & _HEADS and (not offices & {"MP"} or draft.trigger.phrase.startswith("step")):
+            return "lead", stance
+        looks_back = stance == "done" or stance in EVALUATIONS or (stance == "opposes" and draft.trigger.form == "noun")
+        if looks_back:
+            return ("leave", stance) if self.leaving else (None, stance)
+        return "resign_seat", stance
+
+    def _object(self, draft: Draft, act: Act, subjects: list[Entity]) -> Ref | None:
+        groups = draft.trigger.groups
+        if act in ("leave", "join", "form") and ("party" in groups or "called" in groups):
+            return self._party(draft.line, groups.get("called") or groups["party"])
+        if act == "resign_seat" and len(subjects) == 1 and subjects[0].seat is not None:
+            return seat_called(self.mentions.cast, subjects[0].seat).ref
+        if act in ("stand", "election"):
+            words = draft.trigger.phrase
+            name = "by-election" if "by-election" in words else "general election" if "{election}" in words else None
+            return Ref(name, "event") if name else None
+        if act == "referendum":
+            return Ref("referendum", "event")
+        return None
+
+    def _party(self, line: Line, marker: str) -> Ref | None:
+        entity = line.mention(marker).entity
+        return entity.ref if entity is not None else None
+
+    def _body(self, draft: Draft, holder: Entity) -> Ref | None:
+        """The body that the holder is named as speaking for: the local party of its chair."""
+        for who in draft.holders:
+            phrase = who.phrase if isinstance(who, Mention) else None
+            if phrase is None and draft.said is not None and draft.said.mention is not None:
+                phrase = draft.said.mention.phrase if draft.said.speaker is holder else None
+            if phrase is not None:
+                for number in phrase.complement:
+                    body = self.mentions.cast.of_chunk[number]
+                    if body is not None and body.kind == "local_party":
+                        return body.ref
+        return None

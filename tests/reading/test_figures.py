@@ -1,0 +1,202 @@
+"""Figures: sentences with the measures and values they give, a third of them with none.
+
+Each case is (text, figures); a figure is "measure | value", with "about" behind the value where it is approximate.
+The report's day is Wednesday 22 May 2019 unless a test says otherwise.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+
+import pytest
+
+from chiltern import words
+from chiltern.claims import Figure
+from chiltern.reading.figures import find_figures
+from chiltern.reading.mentions import Mentions
+from chiltern.reading.text import Text
+from chiltern.register.roll import Roll, load_roll
+from chiltern.reports.model import Report
+
+PUBLISHED = date(2019, 5, 22)
+
+VOTES = [
+    ("She held the seat with a majority of just 412.", ["majority | 412"]),
+    ("She has a majority of about 5,000.", ["majority | 5000 about"]),
+    ("He won by 1,204 votes.", ["majority | 1204"]),
+    ("He polled 1,204 more votes than the Tory.", ["majority | 1204"]),
+    ("The 3,310-vote majority was cut.", ["majority | 3310"]),
+    ("The Senate's two-seat majority shrank.", ["majority | 2"]),
+    ("Turnout was 67.3 per cent.", ["turnout | 67.3"]),
+    ("Labour took 41% of the vote.", ["vote share | 41"]),
+    ("Some 55 percent of ballots went to the Greens.", ["vote share | 55 about"]),
+    ("There was a swing of 4.5% to the Greens.", ["swing | 4.5"]),
+    ("In the poll 46 percent backed her.", ["poll share | 46"]),
+    ("The motion was carried by 94 votes to 4.", ["tally | 94-4"]),
+    ("The house voted 212-198 to expel him.", ["tally | 212-198"]),
+    ("She won 12,431 votes.", ["votes | 12431"]),
+    ("20,500 people in Salford voted for the party.", ["votes | 20500"]),
+    ("The party took 44 seats.", ["seats | 44"]),
+    ("Selections start in the nine constituencies.", ["constituencies | 9"]),
+]
+
+PEOPLE = [
+    ("Four other rebel MPs left.", ["MPs | 4"]),
+    ("Nearly 200 councillors have left.", ["councillors | 200 about"]),
+    ("About two dozen MPs rebelled.", ["MPs | 24 about"]),
+    ("The five splitters met.", ["MPs | 5"]),
+    ("Up to 30 lawmakers may go.", ["lawmakers | 30 about"]),
+    ("More than 60,000 people signed the petition.", ["people | 60000 about"]),
+    ("Thousands of members have left.", ["members | thousands about"]),
+    ("Hundreds of complaints were filed.", ["cases | hundreds about"]),
+    ("Dozens of protesters gathered outside.", ["people | dozens about"]),
+    ("Twenty-five delegates walked out.", ["members | 25"]),
+    ("He needed 48 letters from colleagues.", ["letters | 48"]),
+    ("At least 100,000 signatures are needed.", ["signatures | 100000 about"]),
+    ("Eight governors dumped the party.", ["office holders | 8"]),
+]
+
+TIMES = [
+    ("Eve Holt, 47, joined the Greens.", ["age | 47"]),
+    ("She joined the Greens aged 16.", ["age | 16"]),
+    ("I joined the party at the age of 19.", ["age | 19"]),
+    ("The 41-year-old quit.", ["age | 41"]),
+    ("He was elected when he was 23 years old.", ["age | 23"]),
+    ("She served for 12 years as a councillor.", ["years | 12"]),
+    ("He left after nearly three decades in the party.", ["years | 30 about"]),
+    ("She joined the Greens almost twenty years ago.", ["years | 20 about"]),
+    ("They kept the party in power for 18 long years.", ["years | 18"]),
+    ("He quit after nine months.", ["months | 9"]),
+    ("With 40 days until the election, nothing is settled.", ["days | 40"]),
+    ("She has represented Rotherham since 1992.", ["MP since | 1992"]),
+    ("He has been MP for Rotherham since 2001.", ["MP since | 2001"]),
+    ("It was the worst result since 1935.", ["largest since | 1935"]),
+    ("The coalition has governed since 2010.", ["in office since | 2010"]),
+    ("The Green Party was founded in 1985.", ["founded | 1985"]),
+    ("Since its creation in 1905 the party has split often.", ["founded | 1905"]),
+]
+
+DATES = [
+    ("Dana Marsh quit on 18 February 2019.", ["date | 2019-02-18"]),
+    ("Dana Marsh quit on February 18, 2019.", ["date | 2019-02-18"]),
+    ("Dana Marsh quit on the 18th of February.", ["date | 2019-02-18"]),
+    ("Dana Marsh quit on Monday.", ["date | 2019-05-20"]),
+    ("Dana Marsh quit this morning (May 22).", ["date | 2019-05-22"]),
+    ("Dana Marsh quit yesterday.", ["date | 2019-05-21"]),
+    ("Dana Marsh lost a confidence vote in September.", ["date | 2018-09"]),
+    ("Dana Marsh lost a confidence vote last year.", ["date | 2018"]),
+    ("Dana Marsh resigned last week.", ["date | 2019-W20"]),
+    ("Several resigned this week.", ["date | 2019-W21"]),
+    ("The split of the 1930s haunts the party.", ["date | 1930s about"]),
+    ("The vote will take place on June 23.", ["date | 2019-06-23"]),
+    ("Dana Marsh lost her seat at the 2015 election.", ["date | 2015"]),
+    ("Ravi Menon was sworn in on 20 May 2018.", ["date | 2018-05-20"]),
+    ("The by-election will be held next Thursday.", ["date | 2019-05-23"]),
+]
+
+NONE = [
+    "The council meets at 7.30 on BBC Radio 4.",
+    "He lives at No 10 with two dogs.",
+    "Call 020 7946 0000 for details.",
+    "He finished third in the 10km race.",
+    "He bought a book for $40.",
+    "Chapter 12 is long.",
+    "The A57 was closed for 3 hours.",
+    "One MP spoke.",
+    "Nobody left.",
+    "She has two children and 3 cats.",
+    "The film opens on Friday.",
+    "He said on Tuesday that he was tired.",
+    "“I was tired,” she told reporters on 4 May 2019.",
+    "He was born near the River Don.",
+    "They walked 12 miles in the rain.",
+    "Profits rose 12 per cent.",
+    "Growth was 2.4%.",
+    "It will cost £12.",
+    "The next five years will be hard.",
+    "She reads every single day.",
+    "The team won 3-1 at home.",
+    "He has a 30-minute commute.",
+    "Seven hills surround the town.",
+    "Nearly eight of 10 voters said yes.",
+    "A 4-4 ruling would leave the vote as it was.",
+    "Parents get six weeks of paid leave.",
+    "The temperature fell to 5 degrees.",
+    "Many members left.",
+    "She spoke in Room 12.",
+    "May is a fine name, and so is March.",
+]
+
+
+@cache
+def roll() -> Roll:
+    return load_roll("uk-commons-2017")
+
+
+def figures(text: str, published: date | None = PUBLISHED) -> tuple[Figure, ...]:
+    return find_figures(Mentions(Text(Report("case", text)), roll(), None), published)
+
+
+def written(figure: Figure) -> str:
+    return f"{figure.measure} | {figure.value}{' about' if figure.approximate else ''}"
+
+
+@pytest.mark.parametrize(("text", "expected"), [*VOTES, *PEOPLE, *TIMES, *DATES])
+def test_a_figure_is_read(text: str, expected: list[str]) -> None:
+    assert [written(figure) for figure in figures(text)] == expected
+
+
+@pytest.mark.parametrize("text", NONE)
+def test_no_figure_is_read(text: str) -> None:
+    assert [written(figure) for figure in figures(text)] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dana Marsh quit on Monday.",
+        "Dana Marsh quit on February 18.",
+        "Dana Marsh lost a vote in September.",
+        "Several resigned this week.",
+        "She quit last year.",
+    ],
+)
+def test_a_date_that_nothing_settles_is_none(text: str) -> None:
+    assert figures(text, None) == ()
+
+
+def test_a_full_date_in_the_report_settles_the_others() -> None:
+    found = figures("Dana Marsh quit on Monday 18 February 2019. Eve Holt resigned on Tuesday.", None)
+    assert [figure.value for figure in found] == ["2019-02-18", "2019-02-19"]
+
+
+def test_every_measure_is_in_the_documented_vocabulary() -> None:
+    measures = set(words.load("measures")["measures"])
+    cases = [*VOTES, *PEOPLE, *TIMES, *DATES]
+    assert {figure.measure for text, _ in cases for figure in figures(text)} <= measures
+
+
+def test_the_same_figure_is_given_once() -> None:
+    assert len(figures("Seven MPs left. The seven MPs met. Seven MPs spoke.")) == 1
+
+
+def test_about_is_the_one_named_before() -> None:
+    found = figures("Dana Marsh, 51, left. The Green Party won 44 seats.")
+    assert [figure.about.name if figure.about else None for figure in found] == ["Dana Marsh", "Green Party"]
+
+
+def test_spans_say_the_figure() -> None:
+    text = "Four other rebel MPs left a party that more than 20,000 members had joined."
+    assert [text[f.span.start : f.span.end] for f in figures(text)] == [
+        "Four other rebel MPs",
+        "more than 20,000 members",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["² MPs on ² May", "9" * 5000 + " votes", "£" + "9" * 5000 + " donated", "Nobody left by the 31 June 2019 vote"],
+)
+def test_odd_numbers_are_no_error(text: str) -> None:
+    figures(text)

@@ -68,6 +68,11 @@ class Actors:
         # "A Conservative MP and former minister" is one person.
         return [*found[:1], *(who for who in found[1:] if not _second_office(who))]
 
+    def behind_preposition(self, line: Line, at: int, marker: str | None) -> bool:
+        """Whether the name that begins at a place only belongs to the one before ("MPs from both parties would")."""
+        before = line.text[:at].split()[-1:]
+        return marker is not None and line.text.startswith(marker, at) and before != [] and before[0] in _HELD
+
     def held(self, line: Line, who: Actor) -> bool:
         """Whether a seat or body stands behind a preposition and so does nothing itself ("X of Owan West, dumped")."""
         if not isinstance(who, Mention) or who.entity is None or who.entity.kind not in ("seat", "body"):

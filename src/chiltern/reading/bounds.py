@@ -41,7 +41,8 @@ class Bounds:
         for index in range(start, limit):
             if tokens[index].lower == "that" and self.text.quote_of[index] < 0:
                 determiner = index > start and tokens[index - 1].lower in PREPOSITIONS
-                clause = any(t.lower in AUXILIARIES or t.lower in NOMINATIVE for t in tokens[start:index])
+                between = {token.lower for token in tokens[start:index]} - DETERMINERS
+                clause = bool(between & (AUXILIARIES | NOMINATIVE))
                 if not determiner and not clause:
                     return index + 1
             if self.text.quote_of[index] >= 0 or tokens[index].text in (";", "–", "—"):

@@ -35,6 +35,9 @@ class Contents:
         left = None if hit.passive else self._quoted_before(hit, unit, tops, used)
         if left is not None:
             return left
+        inserted = self._around(hit, unit, tops)
+        if inserted is not None:
+            return inserted
         right = self._after(hit, after, unit, tops, used)
         if right is not None:
             return right
@@ -181,6 +184,21 @@ class Contents:
         return None
 
     # -- what stands before the verb
+
+    def _around(self, hit: CueHit, unit: tuple[int, int], tops: list[Quotation]) -> Content | None:
+        """ "His work, he said, would go on.": the verb stands between two commas inside the words said."""
+        if "clause" not in hit.cue.kinds or hit.participle or hit.passive or hit.subject is None:
+            return None
+        start = hit.verb if hit.behind else min(hit.subject.first, hit.verb)
+        end = max(hit.end, hit.subject.end if hit.behind else 0)
+        tokens = self.text.tokens
+        if end - start > 8 or start - 1 <= unit[0] or end + 2 >= unit[1]:
+            return None
+        if tokens[start - 1].text != "," or tokens[end].text != "," or self.text.quote_of[start - 2] >= 0:
+            return None
+        last = self._bounds.end(hit, end + 1, unit, None)
+        segments = [self.text.span(unit[0], start - 1), self._content_span(end + 1, last)]
+        return self._kind(unit[0], last, tops), segments
 
     def _clause_before(
         self, hit: CueHit, unit: tuple[int, int], used: set[int], tops: list[Quotation]

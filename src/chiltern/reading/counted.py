@@ -6,7 +6,7 @@ In: a text, its chunks and a token. Out: the noun phrase that begins with a numb
 from __future__ import annotations
 
 from chiltern.reading.chunks import Chunk
-from chiltern.reading.lexicon import NUMBERS, PersonNoun, cue_forms
+from chiltern.reading.lexicon import DETERMINERS, NUMBERS, PersonNoun, cue_forms
 from chiltern.reading.noun_phrase import STOPS, NounPhrase
 from chiltern.reading.text import Text
 
@@ -32,6 +32,8 @@ _VERBS = frozenset(
         "go",
     ]
 )
+
+_MINE = frozenset(["my", "our", "his", "her", "their", "its"])
 
 
 def counted_people(
@@ -66,6 +68,8 @@ def counted_people(
                 before=(chunk_of[index + 1],),
             )
         return None
+    if following.lower == "of" and index + 2 < limit and tokens[index + 2].lower in _MINE:
+        return NounPhrase(first, index, index + 1, _past_of(text, chunk_of, index + 2, limit), noun, None, number)
     if following.lower in ("who", "others") or (definite and _ends_phrase(following.lower, following.is_word)):
         end = index + 2 if following.lower == "others" else index + 1
         if following.lower == "of" and end + 1 < limit and tokens[end + 1].lower in ("the", "them", "those"):
@@ -76,7 +80,14 @@ def counted_people(
 
 def _ends_phrase(lower: str, is_word: bool) -> bool:
     """Whether the word after a number cannot be the noun counted."""
-    return not is_word or lower in STOPS or lower in _VERBS or (lower,) in cue_forms() or lower.endswith("ed")
+    return (
+        not is_word
+        or lower in STOPS
+        or lower in DETERMINERS
+        or lower in _VERBS
+        or (lower,) in cue_forms()
+        or lower.endswith("ed")
+    )
 
 
 def _names_more(text: Text, at: int, limit: int) -> bool:
@@ -86,8 +97,8 @@ def _names_more(text: Text, at: int, limit: int) -> bool:
 
 
 def _past_of(text: Text, chunk_of: list[int], at: int, limit: int) -> int:
-    """Past "of the departing members"."""
+    """Past "of the departing members": up to a verb, a name or the next phrase."""
     end = at + 1
-    while end < limit and text.tokens[end].is_word and chunk_of[end] < 0 and text.tokens[end].lower not in STOPS:
+    while end < limit and chunk_of[end] < 0 and not _ends_phrase(text.tokens[end].lower, text.tokens[end].is_word):
         end += 1
     return end

@@ -127,6 +127,8 @@ def _expand(
             number, first = NUMBERS.get(token.lower) or int(token.text[:9]), index
         elif index > sentence[0] and _is_joint(text, chunk_of, index, head):
             pass
+        elif determiner is None and index > sentence[0] and tokens[index - 1].lower == "to":
+            break  # an infinitive: "to select new candidates"
         elif determiner is None and _is_modifier(token.lower, token.is_word):
             modifiers.insert(0, token.text)
             first = index

@@ -117,6 +117,11 @@ class Positions:
         said = self.said_at(self.text.tokens[token].start)
         draft = Draft(line, trigger, judged.stance, said, self._span(line, trigger, judged))
         draft.history = is_history(line, trigger, self.mentions.on.year if self.mentions.on else None)
+        if self.actors.behind_preposition(line, judged.start, judged.holder):
+            judged = judged._replace(holder=None)
+        relative = "who" in judged.template
+        if not relative and self.actors.behind_preposition(line, judged.start, judged.subject):
+            judged = judged._replace(subject=None)
         subjects = self.actors.named(line, judged.subject)
         holders = self.actors.named(line, judged.holder)
         subjects = [who for who in subjects if not self.actors.held(line, who)]
@@ -124,6 +129,8 @@ class Positions:
         if own:
             if not subjects and not holders:
                 subjects = self.actors.clause_subject(line, judged.start, said)
+                if not subjects and said is not None and said.speaker is not None and judged.template[0] not in "HS":
+                    subjects = [said.speaker]
             holders = holders or subjects
             subjects = subjects or list(holders)
         else:
@@ -189,7 +196,9 @@ class Positions:
         return [draft.line.mention(before[-1])] if before else []
 
     def _people(self, listed: list[Actor], draft: Draft, others: list[Entity] | None = None) -> list[Entity]:
-        return self.who.people(listed, draft.said, draft.line, draft.trigger.start, others or [])
+        marker = draft.trigger.groups.get("party") if draft.act == "leave" else None
+        left = draft.line.mention(marker).entity if marker is not None else None
+        return self.who.people(listed, draft.said, draft.line, draft.trigger.start, others or [], left)
 
     def claims(self) -> tuple[Position, ...]:
         """The positions, one for each holder, in the order of the text."""

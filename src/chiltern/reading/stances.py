@@ -13,13 +13,19 @@ from typing import NamedTuple
 from chiltern import words
 from chiltern.claims import Stance
 from chiltern.reading.acts import Trigger
-from chiltern.reading.clauses import MARKER, Line
+from chiltern.reading.clauses import Line
 from chiltern.reading.lexicon import inflect
 
 _AUXILIARY = r"(?:(?:has|have|had|'ve|'s|'d|is|are|been|now|also) )*"
-# A seat does nothing itself.
-_WHO = MARKER.replace("S", "")
-_NAME = rf"(?:G\d+(?::\w+)? )?{_WHO}(?:(?: , {_WHO}){{0,12}}(?: ,)? and {_WHO}(?= ))?(?: 's)?(?: [,–—-](?= ))?"
+# People go with people, bodies with bodies; a seat does nothing itself.
+_PEOPLE, _BODIES = r"[PXDG]\d+(?::[\w-]+)?", r"[OBL]\d+(?::[\w-]+)?"
+
+
+def _listed(who: str) -> str:
+    return rf"{who}(?:(?: , {who}){{0,12}}(?: ,)? and {who}(?= ))?"
+
+
+_NAME = rf"(?:G\d+(?::\w+)? )?(?:{_listed(_PEOPLE)}|{_listed(_BODIES)})(?: 's)?(?: [,–—-](?= ))?"
 # What "…" lets pass: no further clause of another subject, so no full stop, colon or semicolon.
 _GAP = r"(?:(?![.;:] )\S+ ){0,9}?"
 _FORM = {"A": r"@\w+", "A.to": "@to", "A.ing": "@ing", "A.done": "@done", "A.now": "@now", "A.noun": "@noun"}

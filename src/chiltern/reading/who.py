@@ -64,8 +64,12 @@ class Who:
         line: Line,
         before: int,
         others: Sequence[Entity | None] = (),
+        left: Entity | None = None,
     ) -> list[Entity]:
-        """The entities meant, groups opened to the members whom the report names; `before` is where the act stands."""
+        """The entities meant, groups opened to the members whom the report names; `before` is where the act stands.
+
+        Where the act is to leave a party, `left`, only those who can have belonged to it are of the group.
+        """
         found: dict[Entity, None] = {}
         for who in listed:
             entity = self.entity(who, said, others)
@@ -73,20 +77,31 @@ class Who:
                 found.update(dict.fromkeys(self.groups.movers if len(self.groups.movers) == 1 else ()))
                 continue
             if entity is not None and entity.members:
-                found.update(dict.fromkeys(entity.members))
+                found.update(dict.fromkeys(self._leavers(entity.members, left)))
                 continue
             if (
                 isinstance(who, Mention)
                 and self.groups.is_collective(who)
                 and (entity is None or entity.kind == "group")
             ):
-                found.update(dict.fromkeys(self.groups.members(who)))
+                found.update(dict.fromkeys(self._leavers(self.groups.members(who), left)))
                 if found or who.kind == "pronoun":
                     continue
             if entity is not None:
                 found[entity] = None
                 found.update(dict.fromkeys(self._company(line, before, entity)))
         return list(found)
+
+    def _leavers(self, members: tuple[Entity, ...], left: Entity | None) -> tuple[Entity, ...]:
+        """Without those who by the roll never sat for the party that was left."""
+        if left is None or left.id is None:
+            return members
+        roll = self.mentions.roll
+        return tuple(
+            who
+            for who in members
+            if who.id is None or any(spell.party == left.id for spell in roll.affiliations_of(who.id))
+        )
 
     def _one_of(self, who: Mention) -> bool:
         before = [token.lower for token in self.text.tokens[max(0, who.first - 2) : who.first]]

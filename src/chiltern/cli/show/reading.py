@@ -138,14 +138,17 @@ def _position(position: Position) -> dict[str, object]:
 
 
 def _role(role: RoleClaim) -> dict[str, object]:
+    """An unnamed holder is no person: the report's own words for it stand under `described`."""
+    unnamed = role.person.kind in ("described", "group")
     return {
-        "person": role.person.name,
+        "person": None if unnamed else role.person.name,
         "role": role.role,
         "of": _name(role.of),
         "since": role.since,
         "start": role.span.start,
         "end": role.span.end,
         **({"former": True} if role.former else {}),
+        **({"described": role.person.name} if unnamed else {}),
     }
 
 

@@ -63,15 +63,31 @@ class Actors:
         for marker in markers.replace(",", " ").split():
             if is_marker(marker):
                 found.append(line.mention(marker))
+        if len(found) == 1:
+            return [self._named_before(line, found[0], markers)]
         if len(found) > 1 and isinstance(found[0], Mention) and found[0].plural:
             return found[1:]
         # "A Conservative MP and former minister" is one person.
         return [*found[:1], *(who for who in found[1:] if not _second_office(who))]
 
+    def _named_before(self, line: Line, who: Actor, marker: str) -> Actor:
+        """ "Moore, a Christian and former chief justice, has refused": the one whose description stands before the verb."""
+        if not isinstance(who, Mention) or who.entity is None or who.entity.kind != "described":
+            return who
+        before = line.text[: line.text.find(marker)].split()
+        if before[-1:] not in ([","], ["and"]):
+            return who
+        for word, after in reversed(list(pairwise(before))):
+            if word[0] == "P" and is_marker(word) and after == ",":
+                return line.mention(word)
+        return who
+
     def behind_preposition(self, line: Line, at: int, marker: str | None) -> bool:
         """Whether the name that begins at a place only belongs to the one before ("MPs from both parties would")."""
-        before = line.text[:at].split()[-1:]
-        return marker is not None and line.text.startswith(marker, at) and before != [] and before[0] in _HELD
+        if marker is None or not line.text.startswith(marker, at) or line.mention(marker).owner:
+            return False
+        before = line.text[:at].split()
+        return bool(before) and before[-1] in _HELD - {"with"} and before[-2:] != ["one", "of"]
 
     def held(self, line: Line, who: Actor) -> bool:
         """Whether a seat or body stands behind a preposition and so does nothing itself ("X of Owan West, dumped")."""

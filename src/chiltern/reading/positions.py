@@ -135,7 +135,9 @@ class Positions:
             subjects = subjects or list(holders)
         else:
             holders = holders or self.actors.voice(line, judged, said)
-            if judged.stance != "expects":
+            if judged.stance == "expects" and "person" in trigger.groups:
+                subjects = subjects or [line.mention(trigger.groups["person"])]
+            elif judged.stance != "expects":
                 subjects = subjects or self.actors.acting(line, trigger, judged, said, holders)
         draft.holders, draft.subjects = holders, subjects
         self.drafts.append(draft)

@@ -71,7 +71,7 @@ class Actors:
         return [*found[:1], *(who for who in found[1:] if not _second_office(who))]
 
     def _named_before(self, line: Line, who: Actor, marker: str) -> Actor:
-        """ "Moore, a Christian and former chief justice, has refused": the one whose description stands before the verb."""
+        """ "Moore, a Christian and former chief justice, has refused": the person described."""
         if not isinstance(who, Mention) or who.entity is None or who.entity.kind != "described":
             return who
         before = line.text[: line.text.find(marker)].split()

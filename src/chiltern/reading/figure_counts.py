@@ -1,4 +1,4 @@
-"""Numbers of people, votes, seats and money: "six other rebel MPs", "a majority of 1,322", "16.1% of the vote".
+"""Numbers of people, votes, seats and money: "six other rebel MPs", "94 votes to 4", "16.1% of the vote".
 
 In: a text's tokens. Out: `Count`s in the order of the text: a measure of the closed vocabulary in
 `words/measures.yml`, the number and the tokens that say it.
@@ -12,14 +12,15 @@ from collections.abc import Iterator
 import msgspec
 
 from chiltern import words
+from chiltern.claims import Ref
 from chiltern.reading.dated import SCALES, number_at
 from chiltern.reading.figure_money import money_at, sum_at
-from chiltern.reading.lexicon import NUMBERS
+from chiltern.reading.lexicon import MONTHS
 from chiltern.reading.text import Text
 
 _DATA = words.load("measures")
-_NOUNS: dict[str, str] = {form.lower(): measure for measure, forms in _DATA["nouns"].items() for form in forms}
-_PEOPLE = words.word_set("measures", "people")
+NOUN_MEASURES: dict[str, str] = {form.lower(): measure for measure, forms in _DATA["nouns"].items() for form in forms}
+PEOPLE = words.word_set("measures", "people")
 _PEOPLE_VERBS = words.word_set("measures", "people_verbs")
 _VAGUE = words.word_set("measures", "vague")
 _APPROXIMATE = words.word_set("measures", "approximate")
@@ -27,9 +28,12 @@ _BEFORE_APPROXIMATE: dict[str, list[str]] = _DATA["approximate_before"]
 _PERCENT: dict[str, list[str]] = _DATA["percent_words"]
 _STOPS = words.word_set("measures", "stops")
 _DECIMAL = re.compile(r"\d{1,12}\.\d{1,6}")
+_CHAMBERS: dict[str, str] = {word: measure for measure, those in _DATA["chambers"].items() for word in those}
+_SIT = 6
 _LONGEST = 12
 _REACH = 4
 # No party or electorate counts more members; larger numbers are of religions or of the world.
+_SHARED = frozenset(["seats", "MPs", "lawmakers", "councillors", "votes"])
 _MOST = 1_000_000_000
 
 
@@ -39,6 +43,7 @@ class Count(msgspec.Struct, frozen=True):
     first: int
     end: int
     approximate: bool = False
+    about: Ref | None = None
 
 
 def approximate_at(text: Text, first: int) -> tuple[bool, int]:
@@ -63,11 +68,13 @@ class Counts:
         index = 0
         while index < len(self.tokens):
             found = self._at(index)
-            if found is not None:
-                yield found
-                index = max(index + 1, found.end)
-            else:
+            if found is None:
                 index += 1
+                continue
+            yield found
+            more = list(self._others(found))
+            yield from more
+            index = max([index, *(count.end - 1 for count in (found, *more))]) + 1
 
     def _at(self, index: int) -> Count | None:
         token = self.tokens[index]
@@ -77,9 +84,6 @@ class Counts:
             return self._money(money_at(self.text, index)) or self._percent(index)
         if not (token.text[0].isdigit() or token.text[0].isalpha()):
             return None
-        if token.lower.endswith(("-seat", "-vote")) and self._lower(index + 1) == "majority":
-            seats = NUMBERS.get(token.lower.partition("-")[0])
-            return Count("majority", seats, index, index + 2) if seats is not None else None
         number = self._number(index)
         if number is None:
             return None
@@ -88,7 +92,6 @@ class Counts:
         return (
             self._tally(index, value, end, limit)
             or self._percent(index)
-            or self._majority(index, value, end, limit)
             or self._noun(index, value, end, limit)
             or self._money(sum_at(self.text, index, value, end))
         )
@@ -135,8 +138,8 @@ class Counts:
             if measure is not None:
                 if self._lower(at + 1) in ("'s", "'"):
                     return None
-                return self._made(measure, value, index, at + 1)
-            if lower in _PEOPLE:
+                return self._made(self._sitting(measure, at, limit), value, index, at + 1)
+            if lower in PEOPLE:
                 return self._people(index, value, at, limit)
             if lower in _STOPS or not self.tokens[at].is_word or self.tokens[at].text[0].isdigit():
                 return None
@@ -144,11 +147,25 @@ class Counts:
 
     def _measure(self, at: int) -> str | None:
         two = f"{self._lower(at)} {self._lower(at + 1)} {self._lower(at + 2)}"
-        if two in _NOUNS:
-            return _NOUNS[two]
+        if two in NOUN_MEASURES:
+            return NOUN_MEASURES[two]
         if self._lower(at) in ("ms", "tds") and not self.tokens[at].text[:-1].isupper():
             return None
-        return _NOUNS.get(self._lower(at))
+        return NOUN_MEASURES.get(self._lower(at))
+
+    def _sitting(self, measure: str, at: int, limit: int) -> str:
+        """ "nine members in the Senate" are lawmakers, "six members will sit in parliament" MPs."""
+        if measure != "members":
+            return measure
+        for index in range(at + 1, min(limit, at + _SIT)):
+            if self._lower(index) in (",", ";", "of"):
+                break
+            if self._lower(index) == "in":
+                where = {self._lower(index + 1), self._lower(index + 2)}
+                told = next((found for word, found in _CHAMBERS.items() if word in where), None)
+                if told is not None:
+                    return told
+        return measure
 
     def _people(self, index: int, value: int | float | str, at: int, limit: int) -> Count | None:
         """ "35,000 people in Wavertree voted": people count where they act."""
@@ -159,6 +176,29 @@ class Counts:
             if lower in (",", ";", "who", "that"):
                 return None
         return None
+
+    def _others(self, count: Count) -> Iterator[Count]:
+        """ "… holds 50 seats and Fianna Fáil 44, the Greens two": whose name comes next has as many of the same."""
+        at = count.end
+        while count.measure in _SHARED and isinstance(count.value, int) and self._lower(at) in (",", ";", "and"):
+            limit = self._limit(at)
+            first = at = at + 1 + (self._lower(at + 1) == "and")
+            at += self._lower(at) == "the"
+            while at < limit and self.tokens[at].capital:
+                at += 1
+            at += self._lower(at) in ("with", "has", "had", "on", "holds", "won", "took")
+            number = number_at(self.tokens, at) if first < at < limit else None
+            if number is None or (
+                number[1] < limit and self.tokens[number[1]].is_word and self._lower(number[1]) != "and"
+            ):
+                return
+            if not any(self.tokens[i].capital for i in range(first, at)) or self._of_month(at):
+                return
+            yield Count(count.measure, number[0], at, number[1])
+            at = number[1]
+
+    def _of_month(self, at: int) -> bool:
+        return self._lower(at - 1) in MONTHS or self._lower(at - 1) in ("in", "on")
 
     def _vague(self, index: int) -> Count | None:
         """ "hundreds of cases", "thousands of members"."""
@@ -174,7 +214,7 @@ class Counts:
             measure = self._measure(noun)
             if measure is not None:
                 return Count(measure, value, index, noun + 1, True)
-            if self._lower(noun) in _PEOPLE:
+            if self._lower(noun) in PEOPLE:
                 made = self._people(index, value, noun, self._limit(index))
                 return msgspec.structs.replace(made, approximate=True) if made else None
             if self._lower(noun) in _STOPS:
@@ -182,25 +222,6 @@ class Counts:
         return None
 
     # -- votes
-
-    def _majority(self, index: int, value: int | float, end: int, limit: int) -> Count | None:
-        """ "majority of 1,322", "by 1,322 votes", "1,322 more votes than", "a two-seat majority"."""
-        if isinstance(value, float):
-            return None
-        back = [self._lower(i) for i in range(max(0, index - 4), index)]
-        if "majority" in back and (back[-1] in ("of", "to", "was", "is", "than", "about", "just", "over", "nearly")):
-            first = index - (len(back) - back.index("majority"))
-            rough, _ = approximate_at(self.text, index)
-            return Count("majority", value, first, end, rough)
-        if self._lower(end) == "-" and self._lower(end + 1) in ("vote", "seat") and self._lower(end + 2) == "majority":
-            return self._made("majority", value, index, end + 3)
-        if self._lower(end) == "majority":
-            return self._made("majority", value, index, end + 1)
-        if self._lower(end) == "more" and self._lower(end + 1) == "votes" and self._lower(end + 2) == "than":
-            return self._made("majority", value, index, end + 2)
-        if self._lower(end) == "votes" and "by" in back[-3:] and self._lower(end + 1) != "to":
-            return self._made("majority", value, index, end + 1)
-        return None
 
     def _tally(self, index: int, value: int | float, end: int, limit: int) -> Count | None:
         """ "by 94 votes to 4", "voted 19-15", "94 to 4"."""

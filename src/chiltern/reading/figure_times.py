@@ -33,6 +33,7 @@ _LONG = frozenset(["long", "straight", "consecutive", "whole", "full", "solid", 
 _CLAUSE_ENDS = frozenset([".", ";", ":", "!", "?", "(", ")", "—", "–", "“", "”", '"'])
 _ORDINALS = frozenset(["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])
 _LEAVES = frozenset(["paid", "unpaid", "maternity", "paternity", "parental", "sick", "annual", "family", "medical"])
+_HOLDING = frozenset(["held", "holds", "sat", "sits", "sitting"])
 _REACH = 9
 
 
@@ -166,7 +167,7 @@ class Times:
             measure = "since"
         elif set(near) & _SUPERLATIVES:
             measure = "largest since"
-        elif {"represented", "mp", "represents"} & set(near) or {"served", "member"} <= set(near):
+        elif self._of_member(near) or (set(near) & _HOLDING and self._seat_near(first, when)):
             measure = "MP since"
         elif "member" in near or "joined" in near:
             measure = "member since"
@@ -183,6 +184,18 @@ class Times:
         if measure == "since" and not (set(near) & (_ACTS | _SEAT)):
             return None
         return Count(measure, value, when.first - 1, when.end)
+
+    @staticmethod
+    def _of_member(near: list[str]) -> bool:
+        if {"represented", "mp", "represents"} & set(near):
+            return True
+        return "member" in near and ("served" in near or "parliament" in near)
+
+    def _seat_near(self, first: int, when: When) -> bool:
+        """Whether what has been held is a seat: "Ilford South, which he has held since 1992"."""
+        if any(self._lower(i) in ("seat", "constituency", "riding") for i in range(first, when.first)):
+            return True
+        return any(m.entity is not None and m.entity.kind == "seat" for m in self.mentions.between(first, when.first))
 
     def _founded(self, when: When) -> Count | None:
         """ "its creation in 1900", "founded in 2004"."""

@@ -7,10 +7,13 @@ without a measure is no figure; a date is one only beside the act or event that 
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from chiltern.claims import Figure, Ref
 from chiltern.reading.figure_counts import Count, Counts
+from chiltern.reading.figure_majorities import Majorities
 from chiltern.reading.figure_times import Times
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.role_subjects import Subjects
@@ -22,9 +25,9 @@ _OF_PERSON = frozenset(["age", "MP since", "majority", "member since"])
 def find_figures(mentions: Mentions, published: date | None) -> tuple[Figure, ...]:
     """The figures of a report. The same measure and value about the same is one figure: the first."""
     subjects = Subjects(mentions, None)
-    counts = list(Counts(mentions.text).all())
-    times = Times(mentions, published, counts)
-    found = sorted([*counts, *times.all()], key=lambda c: (c.first, c.end))
+    majorities = list(Majorities(mentions).all())
+    counts = _in_order([*majorities, *_apart(Counts(mentions.text).all(), majorities)])
+    found = _in_order([*counts, *Times(mentions, published, counts).all()])
     figures: list[Figure] = []
     seen: set[tuple[str, int | float | str]] = set()
     taken = -1
@@ -34,14 +37,36 @@ def find_figures(mentions: Mentions, published: date | None) -> tuple[Figure, ..
         seen.add((count.measure, count.value))
         taken = count.end
         span = mentions.text.span(count.first, count.end)
-        about = _about(mentions, subjects, count)
-        figures.append(Figure(count.measure, count.value, span, about, count.approximate))
+        about = count.about or _about(mentions, subjects, count)
+        figures.append(Figure(_measure(mentions, count, about), count.value, span, about, count.approximate))
     return tuple(figures)
+
+
+def _in_order(counts: list[Count]) -> list[Count]:
+    return sorted(counts, key=lambda c: (c.first, c.end))
+
+
+def _apart(counts: Iterable[Count], majorities: list[Count]) -> Iterator[Count]:
+    """The counts that do not lie in a majority's words: its number counts nothing else."""
+    firsts = [majority.first for majority in majorities]
+    for count in counts:
+        at = bisect_left(firsts, count.end) - 1
+        if at < 0 or majorities[at].end <= count.first:
+            yield count
+
+
+def _measure(mentions: Mentions, count: Count, about: Ref | None) -> str:
+    """The members of a parliamentary group are members of parliament."""
+    if count.measure != "members" or about is None or about.id is None or about.kind != "party":
+        return count.measure
+    party = mentions.roll.parties.get(about.id)
+    return "MPs" if party is not None and party.kind == "group" else count.measure
 
 
 def _about(mentions: Mentions, subjects: Subjects, count: Count) -> Ref | None:
     """The one named last before the figure in its sentence; for a person's figure, the person."""
     begin = mentions.text.sentences[mentions.text.sentence_of[count.first]][0]
+    place: Ref | None = None
     for mention in reversed(mentions.between(begin, count.first)):
         if mention.kind == "pronoun":
             lower = mentions.text.tokens[mention.first].lower.partition("'")[0]
@@ -53,6 +78,7 @@ def _about(mentions: Mentions, subjects: Subjects, count: Count) -> Ref | None:
         if entity is None or entity.kind not in _ABOUT or mention.end > count.first:
             continue
         if count.measure in _OF_PERSON and entity.kind not in ("person", "described"):
+            place = place or (entity.ref if count.measure == "majority" and entity.kind == "seat" else None)
             continue
         return entity.ref
-    return None
+    return place

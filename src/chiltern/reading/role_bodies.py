@@ -12,11 +12,13 @@ from chiltern.reading.chambers import Chambers
 from chiltern.reading.lexicon import DETERMINERS, POSSESSIVES
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.noun_phrase import PLAIN_ADJECTIVES, NounPhrase
+from chiltern.reading.role_objects import Objects
 
 MEMBERS = frozenset[str](words.load("roles")["members"])
 OF_PARTY = frozenset[str](words.load("roles")["of_party"])
 WITH_FIELD = frozenset[str](words.load("roles")["with_field"])
 DEMONYMS: dict[str, str] = words.load("roles")["demonyms"]
+_WITH = words.word_set("roles", "with_body")
 _COUNCIL_WORDS = words.word_set("roles", "council_words")
 _RANKS = words.word_set("roles", "ranks")
 _TAIL = words.word_set("roles", "body_tails")
@@ -32,6 +34,7 @@ class Bodies:
         self.mentions, self.text = mentions, mentions.text
         self.chunks, self.of_chunk = mentions.chunks, mentions.cast.of_chunk
         self.chambers = Chambers(self.text, mentions.cast.country)
+        self.objects = Objects(mentions)
 
     def before(self, phrase: NounPhrase, noun: str, start: int, before: list[int], used: list[int]) -> list[Ref]:
         """The body among the names before the noun; `used` gets the chunks that name it."""
@@ -124,14 +127,21 @@ class Bodies:
         if first is None:
             first, end, named = self._after_brackets(at, limit)
         if first is None:
-            return self._representing(phrase.end, limit)
+            return self._that_seat(phrase) or self._with_body(phrase) or self._representing(phrase.end, limit)
         while end < limit and tokens[end].is_word and tokens[end].lower in _TAIL:
             end += 1
         while end + 1 < limit and tokens[end].lower == "of" and self.mentions.chunk_of[end + 1] >= 0 and named:
             end = self.chunks[self.mentions.chunk_of[end + 1]].end
         inner = [tokens[i].lower for i in range(first, end)]
         if not named:
-            return end, self._plain_body(inner, phrase)
+            return end, self._plain_body(inner, end - 1, phrase)
+        if phrase.noun.office in OF_PARTY and self.kind(named[0]) == "party":
+            part = self.objects.at(first)
+            if part is not None and part[0].kind == "local_party":
+                return part[1], [part[0]]
+        joined = self._joined_seat(phrase, named)
+        if joined is not None:
+            return end, [joined]
         if "council" in inner and self.kind(named[0]) not in ("party",):
             return end, [self.council(named[0], [])]
         whole = self.chunks[named[-1]].end >= end
@@ -163,13 +173,51 @@ class Bodies:
                 return self.chunks[number].end, [self.ref(number)]
         return end, []
 
-    def _plain_body(self, inner: list[str], phrase: NounPhrase) -> list[Ref]:
-        """ "vice chair of the party", "leader of the council": the party or body last named."""
-        if inner and inner[-1] == "party":
+    def _plain_body(self, inner: list[str], noun: int, phrase: NounPhrase) -> list[Ref]:
+        """ "vice chair of the local party", "leader of the council": the party or body last named."""
+        if not inner:
+            return []
+        if inner[-1] == "party" and {"local", "constituency"} & set(inner):
+            local = self.objects.local(noun)
+            return [local] if local else []
+        if inner[-1] == "party":
             party = self.mentions.latest(phrase.head, ("party",))
             return [party.ref] if party else []
-        if inner and inner[-1] in ("council", "committee", "union", "group", "association"):
+        if inner[-1] == "council":
+            council = self.objects.council(noun, inner[-2] if len(inner) > 1 else "")
+            return [council] if council else []
+        if inner[-1] in ("committee", "union", "group", "association"):
             body = self.mentions.latest(phrase.head, ("body",))
             if body is not None and body.name.lower().endswith(inner[-1]):
                 return [body.ref]
         return []
+
+    def _joined_seat(self, phrase: NounPhrase, named: list[int]) -> Ref | None:
+        """ "MP for Yorkshire and the Humber": one member sits for one seat."""
+        if phrase.noun.office not in MEMBERS or phrase.noun.plural or len(named) != 2:
+            return None
+        first, last = self.chunks[named[0]], self.chunks[named[1]]
+        if self.text.tokens[first.end].lower != "and" or "person" in (self.kind(named[0]), self.kind(named[1])):
+            return None
+        return Ref(" ".join(self.text.words(first.first, last.end).split()), "seat")
+
+    def _that_seat(self, phrase: NounPhrase) -> tuple[int, list[Ref]] | None:
+        """ "the MP for that seat": the seat named last."""
+        at = phrase.head_end
+        after = [token.lower for token in self.text.tokens[at : at + 3]]
+        if phrase.noun.office not in MEMBERS or len(after) < 3 or after[0] not in ("for", "of"):
+            return None
+        if after[1] not in ("that", "the", "this") or after[2] not in ("seat", "constituency", "riding", "area"):
+            return None
+        seat = self.mentions.latest(phrase.head, ("seat",))
+        return (at + 3, [seat.ref]) if seat is not None else None
+
+    def _with_body(self, phrase: NounPhrase) -> tuple[int, list[Ref]] | None:
+        """ "an organiser with the group Kisan Ekta"."""
+        at = phrase.head_end
+        if phrase.noun.office not in _WITH or at >= len(self.text.tokens):
+            return None
+        if self.text.tokens[at].lower not in ("with", "at"):
+            return None
+        found = self.objects.at(at + 1)
+        return (found[1], [found[0]]) if found is not None else None

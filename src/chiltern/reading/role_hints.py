@@ -1,13 +1,12 @@
-"""Offices that are told without an office phrase beside a name: by titles, verbs, lists and deputies.
+"""Offices that are told without an office phrase beside a name: by lists, by groups counted before, and by deputies.
 
-In: a report's mentions. Out: `Holding`s with their `Office`: "X has represented Y since 1992", "A and B were elected
-in 2004", "Among those are C and D", "his deputy, E", and offices whose holder the report leaves unnamed.
+In: a report's mentions. Out: `Holding`s with their `Office`: "A and B were elected in 2004",
+"Among those are C and D", "his deputy, E", and offices whose holder the report leaves unnamed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from chiltern import words
 from chiltern.claims import Ref
@@ -20,11 +19,11 @@ from chiltern.reading.role_holders import Holders
 from chiltern.reading.role_holding import BECOMING, BEING, CHOOSING, Holding
 from chiltern.reading.role_names import Office, RoleNames
 from chiltern.reading.role_subjects import Subjects
+from chiltern.reading.role_ties import ELECTED_TO, Ties
 from chiltern.reading.role_titles import Titles, with_body
 
-_TITLES: dict[str, dict[str, Any]] = words.load("people")["titles"]
-_ELECTED_TO: dict[str, str] = words.load("roles")["elected_to"]
-_REPRESENT = frozenset(["represents", "represented", "represent"])
+# One person at a time holds it in a state: whom "the prime minister" means, the roll tells.
+_STATE = words.word_set("roles", "of_state")
 _FAR = 3
 _DEFINITE = frozenset(["the", "these", "those"])
 _RECENT = 200
@@ -37,67 +36,19 @@ class Hints:
         self.mentions, self.text = mentions, mentions.text
         self.subjects, self.holders, self.names = subjects, holders, names
         self._titles = Titles(mentions, subjects, names)
+        self._ties = Ties(mentions, subjects, names)
 
     def all(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
         """Every hint; `loose` are the office phrases for which no holder stood by."""
         yield from self._titles.all()
-        yield from self._represent()
+        yield from self._ties.all()
         yield from self._elected(loose)
         yield from self._among(loose)
         yield from self._by_seat(loose)
         yield from self._groups(loose)
+        yield from self._resumed(loose)
 
-    # -- verbs
-
-    def _represent(self) -> Iterator[tuple[Holding, Office]]:
-        """ "has represented Ilford South since 1992"."""
-        tokens = self.text.tokens
-        for index, token in enumerate(tokens[:-1]):
-            if token.lower not in _REPRESENT:
-                continue
-            at = index + 1 + (tokens[index + 1].lower == "the")
-            number = self.mentions.chunk_of[at] if at < len(tokens) else -1
-            if number < 0 or self.mentions.chunks[number].kind in ("person", "party"):
-                continue
-            person = self.subjects.of_verb(index)
-            if person is None:
-                continue
-            of = self._whole_place(number)
-            noun = self._member_office(person) or self._chamber_after(of[1])
-            if noun is None and self.mentions.chunks[number].kind == "seat":
-                noun = "MP"
-            if noun is None:
-                continue
-            end = of[1]
-            yield Holding(person, index, of[1], verb=True), Office(noun, noun, (of[0],), False, False, index, end)
-
-    def _chamber_after(self, at: int) -> str | None:
-        """ "represents Oyo North in the Senate"."""
-        tokens = self.text.tokens
-        if at + 2 >= len(tokens) or tokens[at].lower not in ("in", "at"):
-            return None
-        first = at + 1 + (tokens[at + 1].lower == "the")
-        number = self.mentions.chunk_of[first]
-        written = self.text.words(first, self.mentions.chunks[number].end) if number >= 0 else tokens[first].text
-        return next((noun for body, noun in _ELECTED_TO.items() if written.endswith(body)), None)
-
-    def _whole_place(self, number: int) -> tuple[Ref, int]:
-        """ "Yorkshire and the Humber": two names that one seat joins."""
-        chunk = self.mentions.chunks[number]
-        tokens = self.text.tokens
-        at = chunk.end
-        if chunk.kind != "seat" and at + 2 < len(tokens) and tokens[at].lower == "and":
-            after = at + 1 + (tokens[at + 1].lower == "the")
-            other = self.mentions.chunk_of[after] if after < len(tokens) else -1
-            if other >= 0 and self.mentions.chunks[other].kind in ("other", "body"):
-                end = self.mentions.chunks[other].end
-                return Ref(" ".join(self.text.words(chunk.first, end).split()), "seat"), end
-        ref = self.names.place(number, "MP")
-        return ref, chunk.end
-
-    def _member_office(self, person: Entity) -> str | None:
-        """The office of a member that the report gives the person elsewhere."""
-        return next((office for office in self.subjects.offices_of(person) if office in MEMBERS), None)
+    # -- elections
 
     def _elected(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
         """ "was elected to the Senate in 2010"; "A and B were elected in 2004", members of what was said before."""
@@ -121,7 +72,7 @@ class Hints:
             number = self.mentions.chunk_of[at]
             if number >= 0 and self.mentions.chunks[number].first == at:
                 written = self.text.words(at, self.mentions.chunks[number].end)
-                noun = next((n for body, n in _ELECTED_TO.items() if written.endswith(body)), None)
+                noun = next((n for body, n in ELECTED_TO.items() if written.endswith(body)), None)
                 if noun is not None:
                     end = self.mentions.chunks[number].end
                     of = self.names.place(number, noun)
@@ -194,6 +145,8 @@ class Hints:
             group = of.get(id(phrase))
             if group is None or not group.members or office.noun not in MEMBERS:
                 continue
+            if not any(m.id is not None or office.noun in self.subjects.offices_of(m) for m in group.members):
+                continue
             counted = phrase.number == len(group.members)
             if counted or (phrase.determiner in _DEFINITE and not phrase.before):
                 for member in group.members:
@@ -211,15 +164,26 @@ class Hints:
             mention = of.get(id(phrase))
             if mention is None or mention.entity is None or mention.entity.kind != "person" or phrase.noun.plural:
                 continue
-            if office.noun not in MEMBERS or office.former:
+            if office.noun not in MEMBERS | _STATE or office.former:
                 continue
             seat = office.of[0] is not None and office.of[0].kind == "seat"
             bare = phrase.determiner == "the" and not phrase.modifiers and not phrase.before and not phrase.complement
-            if seat and not self._as_before(office.start):
+            of_state = bare and office.noun in _STATE and mention.entity.id is not None and self._opens(phrase)
+            if of_state or (seat and not self._as_before(office.start)):
                 yield Holding(mention.entity, office.start, office.end), office
-            elif bare and office.noun not in claimed and self._opens(phrase):
+            elif bare and office.noun in MEMBERS and office.noun not in claimed and self._opens(phrase):
                 claimed.add(office.noun)
                 yield Holding(mention.entity, office.start, office.end), office
+
+    def _resumed(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
+        """ "Derek Hatton has … The former deputy leader of the city council said": the only person named so far."""
+        for phrase, office in loose:
+            if not office.former or phrase.determiner != "the" or phrase.noun.plural or not self._opens(phrase):
+                continue
+            before = (m.entity for m in self.mentions.before(phrase.first) if m.kind == "name")
+            persons = {entity for entity in before if entity is not None and entity.kind == "person"}
+            if len(persons) == 1:
+                yield Holding(persons.pop(), office.start, office.end), office
 
     def _as_before(self, start: int) -> bool:
         """ "served as the MP for X", of somebody whom the words name otherwise."""

@@ -52,6 +52,8 @@ class RoleNames:
         start = self._start(phrase)
         end, of = self.bodies.after(phrase)
         before = [number for number in phrase.before if self.chunks[number].first >= start]
+        if noun == "member" and of and of[0] is not None and of[0].kind == "seat":
+            noun = "MP"
         used: list[int] = []
         if not of:
             of = self.bodies.before(phrase, noun, start, before, used)

@@ -86,6 +86,8 @@ class Verbs:
         if verb < begin:
             return None
         lower = tokens[verb].lower
+        if lower == "over" and tokens[verb - 1].lower in ("took", "takes", "taken", "taking"):
+            return self._made(self.subjects.of_verb(verb - 1), verb - 1, office)
         if lower in SERVING or lower in CHOOSING:
             if lower in CHOOSING and tokens[verb - 1].lower not in BEING:
                 return self._chosen(verb, office)

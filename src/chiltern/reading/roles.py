@@ -27,6 +27,7 @@ from chiltern.reading.role_names import Office, RoleNames
 from chiltern.reading.role_subjects import Subjects
 
 _NEED_BODY = words.word_set("roles", "need_body")
+_STATE = words.word_set("roles", "of_state")
 _NEVER = words.word_set("roles", "never")
 _FAMILIES: dict[str, str] = {noun: name for name, nouns in words.load("roles")["families"].items() for noun in nouns}
 _SINCE_REACH = 9
@@ -150,6 +151,7 @@ def _settled(found: list[Found]) -> list[Found]:
             places.setdefault(claim.noun, set()).add(claim.of)
             if claim.of.kind == "body":
                 places.setdefault(_family(claim), set()).add(claim.of)
+    _doubt_states(found)
     for claim in found:
         if not claim.implied:
             continue
@@ -160,6 +162,17 @@ def _settled(found: list[Found]) -> list[Found]:
             near = places.get(_family(claim), set())
             claim.of = next(iter(near)) if len(near) == 1 else None
     return _distinct(found)
+
+
+def _doubt_states(found: list[Found]) -> None:
+    """Two presidents now, neither with a country beside the office: at most one is of the report's own."""
+    holders: dict[str, set[Ref]] = {}
+    for claim in found:
+        if claim.implied and not claim.former and claim.noun in _STATE:
+            holders.setdefault(claim.role, set()).add(claim.person)
+    for claim in found:
+        if claim.implied and len(holders.get(claim.role, ())) > 1:
+            claim.of = None
 
 
 def _family(claim: Found) -> str:

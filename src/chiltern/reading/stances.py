@@ -27,6 +27,8 @@ def _listed(who: str) -> str:
 
 _NAME = rf"(?:G\d+(?::\w+)? )?(?:{_listed(_PEOPLE)}|{_listed(_BODIES)})(?: 's)?(?: [,–—-](?= ))?"
 # What "…" lets pass: no further clause of another subject, so no full stop, colon or semicolon.
+# How far around an act the words about it may stand: in characters of the line, some sixty words.
+_WINDOW = 360
 _GAP = r"(?:(?![.;:] )\S+ ){0,9}?"
 _FORM = {"A": r"@\w+", "A.to": "@to", "A.ing": "@ing", "A.done": "@done", "A.now": "@now", "A.noun": "@noun"}
 
@@ -96,11 +98,13 @@ def _templates() -> tuple[_Template, ...]:
 
 def judge(line: Line, trigger: Trigger) -> Judged | None:
     """The first template that fits the act phrase where it stands, or None."""
-    marked = f"{line.text[: trigger.start]}@{trigger.form}{line.text[trigger.end :]} "
-    shift = len(line.text[trigger.start : trigger.end]) - len(f"@{trigger.form}")
+    first = line.text.rfind(" ", 0, max(0, trigger.start - _WINDOW)) + 1
+    marked = f"{line.text[first : trigger.start]}@{trigger.form}{line.text[trigger.end : trigger.end + _WINDOW]} "
+    at = trigger.start - first
+    shift = first + len(line.text[trigger.start : trigger.end]) - len(f"@{trigger.form}")
     for template in _templates():
         for match in template.pattern.finditer(marked):
-            if not match.start() <= trigger.start < match.end():
+            if not match.start() <= at < match.end():
                 continue
             if template.stance is None:
                 return NOBODY
@@ -110,8 +114,8 @@ def judge(line: Line, trigger: Trigger) -> Judged | None:
                 template.stance,
                 named.get("H"),
                 named.get("S"),
-                match.start(),
-                max(trigger.end, end + shift if end > trigger.start else end),
+                first + match.start(),
+                max(trigger.end, end + shift if end > at else first + end),
                 template.text,
             )
     return None

@@ -78,6 +78,9 @@ _ABBREVIATIONS = frozenset(
         "md",
     ]
 )
+# Text without full stops is cut here, so that the cost of reading stays linear: in tokens.
+_LONGEST_SENTENCE = 300
+_LONGEST_UNIT = 1500
 _CLOSERS = "”\"’'»)]"
 _OPENERS = "“\"‘'«(["
 
@@ -130,7 +133,7 @@ class Text:
         ]
         begin = first
         for index in range(first, len(self.tokens)):
-            if self._ends_sentence(index, len(self.tokens)):
+            if index + 1 - begin >= _LONGEST_SENTENCE or self._ends_sentence(index, len(self.tokens)):
                 end = self._past_closers(index + 1, len(self.tokens))
                 if end > begin:
                     self._add_sentence(begin, end, number)
@@ -230,7 +233,7 @@ class Text:
         firsts = sorted(ends)
         reach = 0
         for begin, end in self.sentences:
-            if joined and begin < reach:
+            if joined and begin < reach and end - joined[-1][0] <= _LONGEST_UNIT:
                 joined[-1] = (joined[-1][0], end)
             else:
                 joined.append((begin, end))

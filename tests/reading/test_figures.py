@@ -41,6 +41,35 @@ VOTES = [
     ("Selections start in the nine constituencies.", ["constituencies | 9"]),
 ]
 
+MAJORITIES = [
+    ("Her majority in 2017 was just 214.", ["majority | 214"]),
+    (
+        "Her majority at the general election of 8 June 2017 was 1,322 votes, not 2,322.",
+        ["majority | 1322", "date | 2017-06-08"],
+    ),
+    ("His majority grew from 1,086 in 2015 to 10,247 in 2017.", ["majority | 1086", "majority | 10247"]),
+    ("Majorities ran from 31,647 in Stroud, a Labour seat, to 322 in Lewes.", ["majority | 31647", "majority | 322"]),
+    ("A majority of 5,508 in Lewes, or 9,466 in Stroud, is large.", ["majority | 5508", "majority | 9466"]),
+    ("Lewes has a majority of 5,508. Stroud has one of 687.", ["majority | 5508", "majority | 687"]),
+    (
+        "The majorities follow. Eve Holt had 5,508 in Lewes. Tom Field had 687 in Stroud.",
+        ["majority | 5508", "majority | 687"],
+    ),
+    ("He had a majority of 9,000. Eve Holt’s is 312.", ["majority | 9000", "majority | 312"]),
+    ("She was returned with a margin of 863.", ["majority | 863"]),
+    ("He won Crewe by just 48.", ["majority | 48"]),
+    ("The party holds 31 seats, and its majority falls from 12 to 6.", ["seats | 31", "majority | 12", "majority | 6"]),
+    ("She took 11,033 votes, 5,629 more than the Liberal Democrat.", ["votes | 11033", "majority | 5629"]),
+    ("She won 2,310 votes, a lead of 904 over the Greens.", ["votes | 2310", "majority | 904"]),
+    ("Stroud, Tom Field’s seat, has the largest majority: 9,963.", ["majority | 9963"]),
+    ("Fine Gael holds 50 seats and Fianna Fáil 44.", ["seats | 50", "seats | 44"]),
+    ("The APC has 53 senators, the PDP 48 and the Greens two.", ["lawmakers | 53", "lawmakers | 48", "lawmakers | 2"]),
+    ("Labour is down to 248 MPs and the Conservatives to 314.", ["MPs | 248", "MPs | 314"]),
+    ("The Independent Group now has eleven members.", ["MPs | 11"]),
+    ("The party now has nine members in the Senate.", ["lawmakers | 9"]),
+    ("Eve Holt has held Stroud since 2015.", ["MP since | 2015"]),
+]
+
 PEOPLE = [
     ("Four other rebel MPs left.", ["MPs | 4"]),
     ("Nearly 200 councillors have left.", ["councillors | 200 about"]),
@@ -126,6 +155,16 @@ NONE = [
     "Many members left.",
     "She spoke in Room 12.",
     "May is a fine name, and so is March.",
+    "The profit margin of 863 pounds pleased the owner.",
+    "The margin of error was 3 points.",
+    "Kate Doyle had 12 in Leeds and Tom Field had 20 in York.",
+    "The grand majority, 12 of 15, had eaten.",
+    "A majority of people in Leeds, 41 in all, liked the tram.",
+    "Its lead of 20 seconds was cut to 12.",
+    "The team won the match by 3.",
+    "The majority of the guests had gone by 11.",
+    "Eve Holt has two dogs and Tom Field 12.",
+    "The other five majorities are large.",
 ]
 
 
@@ -142,7 +181,7 @@ def written(figure: Figure) -> str:
     return f"{figure.measure} | {figure.value}{' about' if figure.approximate else ''}"
 
 
-@pytest.mark.parametrize(("text", "expected"), [*VOTES, *PEOPLE, *TIMES, *DATES])
+@pytest.mark.parametrize(("text", "expected"), [*VOTES, *MAJORITIES, *PEOPLE, *TIMES, *DATES])
 def test_a_figure_is_read(text: str, expected: list[str]) -> None:
     assert [written(figure) for figure in figures(text)] == expected
 
@@ -173,7 +212,7 @@ def test_a_full_date_in_the_report_settles_the_others() -> None:
 
 def test_every_measure_is_in_the_documented_vocabulary() -> None:
     measures = set(words.load("measures")["measures"])
-    cases = [*VOTES, *PEOPLE, *TIMES, *DATES]
+    cases = [*VOTES, *MAJORITIES, *PEOPLE, *TIMES, *DATES]
     assert {figure.measure for text, _ in cases for figure in figures(text)} <= measures
 
 
@@ -200,3 +239,8 @@ def test_spans_say_the_figure() -> None:
 )
 def test_odd_numbers_are_no_error(text: str) -> None:
     figures(text)
+
+
+def test_a_majority_is_about_the_seat_that_follows_it() -> None:
+    found = figures("Majorities ran from 31,647 in Ilford South, which Mike Gapes holds, to 1,322 in Stroud.")
+    assert [figure.about.name if figure.about else None for figure in found] == ["Ilford South", "Stroud"]

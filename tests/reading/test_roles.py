@@ -156,6 +156,60 @@ VERBS = [
         ["chair of Bolton West CLP | chair | Bolton West CLP |"],
     ),
 ]
+
+SEATS = [
+    (
+        "Helen Marsh, who has sat for Rotherham since 2015, said she would go.",
+        ["Helen Marsh | MP | Rotherham | 2015"],
+    ),
+    ("The member for Stockport, Paul Drake, spoke.", ["Paul Drake | MP | Stockport |"]),
+    ("Paul Drake sits for neighbouring Luton South.", ["Paul Drake | MP | Luton South |"]),
+    ("Owen Pryce, the MP for Saltmarsh and Wexcombe, spoke.", ["Owen Pryce | MP | Saltmarsh and Wexcombe |"]),
+    ("Rotherham, which Helen Marsh has held since 2015, voted.", ["Helen Marsh | MP | Rotherham | 2015"]),
+    ("Rotherham, held by Helen Marsh since 2015, voted.", ["Helen Marsh | MP | Rotherham | 2015"]),
+    ("She won by 11 votes in Lewes, the seat of Paul Drake.", ["Paul Drake | MP | Lewes |"]),
+    ("Lewes, Paul Drake’s seat, voted.", ["Paul Drake | MP | Lewes |"]),
+    ("Ms Okafor, whose seat is Lewisham East, spoke.", ["Okafor | MP | Lewisham East |"]),
+    ("Marie Tremblay holds the riding of Windsor West.", ["Marie Tremblay | MP | Windsor West |"]),
+    ("Clive Barnes was returned in Stroud.", ["Clive Barnes | MP | Stroud |"]),
+    ("Clive Barnes’s majority in Stroud was 61.", ["Clive Barnes | MP | Stroud |"]),
+    ("Across the city in Luton South, Labour’s Paul Drake spoke.", ["Paul Drake | MP | Luton South |"]),
+    (
+        "He went back to Lewes. The MP for that seat, Paul Drake, spoke.",
+        ["Paul Drake | MP | Lewes |"],
+    ),
+    (
+        "Kofi Mensah, MP for Ho West, and Ama Boateng, who represents Kumawu, quit.",
+        ["Kofi Mensah | MP | Ho West |", "Ama Boateng | MP | Kumawu |"],
+    ),
+]
+
+BODIES = [
+    (
+        "Marie Tremblay, who chairs the ethics committee, quit.",
+        ["Marie Tremblay | chair | ethics committee |"],
+    ),
+    ("Kate Doyle led the Greens from 2004 to 2012.", ["Kate Doyle | leader former | Green Party | 2004"]),
+    ("Labour met. Tom Field, who led the party from 1983, spoke.", ["Tom Field | leader former | Labour Party | 1983"]),
+    ("Jane Akande chaired the Federation of Women Lawyers.", ["Jane Akande | chair former | Federation of Women Lawyers |"]),
+    ("Ms Sharma chairs the Maharashtra Congress Committee.", ["Sharma | chair | Maharashtra Congress Committee |"]),
+    ("Ann Dean leads the city council in Leeds.", ["Ann Dean | leader | Leeds City Council |"]),
+    ("In Salford, the leader of the council, Rowan Pike, spoke.", ["Rowan Pike | leader | Salford Council |"]),
+    ("Eve Holt is secretary of the Labour party in Enfield North.", ["Eve Holt | secretary | Enfield North CLP |"]),
+    ("Labour met. In Streatham, the chair of the local party, Eve Holt, spoke.", ["Eve Holt | chair | Streatham CLP |"]),
+    (
+        "Rowan Pike, a councillor who chairs the Labour party in Stockport, spoke.",
+        ["Rowan Pike | councillor | |", "Rowan Pike | chair | Stockport CLP |"],
+    ),
+    ("Ravi Menon, an organiser with the farmers' group Kisan Ekta, spoke.", ["Ravi Menon | organiser | Kisan Ekta |"]),
+    ("Mr Brandt took over as chairman of the Free Voters in 2006.", ["Brandt | chair | Free Voters | 2006"]),
+    (
+        "Tom Field is back. The former deputy leader of Salford Council spoke.",
+        ["Tom Field | deputy leader former | Salford Council |"],
+    ),
+    ("A former chair of the ethics committee, Jo Larkin won Crewe.", ["Jo Larkin | chair former | ethics committee |"]),
+    ("Lucy Hale, once leader of Salford Council, spoke.", ["Lucy Hale | leader former | Salford Council |"]),
+]
 # fmt: on
 
 NONE = [
@@ -187,6 +241,20 @@ NONE = [
     "Eve Holt told members she was not an MP.",
     "No leader of the Greens has ever won.",
     "“I want Eve Holt to be mayor,” Tom Field said.",
+    "Eve Holt leads by example and held talks in Geneva.",
+    "Eve Holt chaired a debate and has sat in Room 12 since noon.",
+    "Tom Field led the walkers and headed home to Bath.",
+    "Tom Field has held the record since 1992.",
+    "Tom Field might one day represent Oxford East.",
+    "If Tom Field sat for Rotherham, he would chair nothing.",
+    "Nobody represents Rotherham as it deserves.",
+    "Who will sit for Stroud is unknown.",
+    "She lives in Luton South with the poet Sam Reed.",
+    "In Luton South, the candidate, Labour’s Tom Field, spoke.",
+    "Tom Field leads Labour by nine points.",
+    "The seat of the chair was broken.",
+    "The party leads in Stroud.",
+    "Tom Field sits for an hour.",
 ]
 
 
@@ -205,7 +273,7 @@ def written(claim: RoleClaim) -> str:
     return " ".join(f"{claim.person.name} | {role} | {claim.of.name if claim.of else ''} | {claim.since or ''}".split())
 
 
-@pytest.mark.parametrize(("text", "claims"), [*BESIDE_A_NAME, *COUNCILS, *LISTS, *VERBS])
+@pytest.mark.parametrize(("text", "claims"), [*BESIDE_A_NAME, *COUNCILS, *LISTS, *VERBS, *SEATS, *BODIES])
 def test_a_role_is_read(text: str, claims: list[str]) -> None:
     assert sorted(map(written, roles(text))) == sorted(" ".join(claim.split()) for claim in claims)
 

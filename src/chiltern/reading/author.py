@@ -13,8 +13,9 @@ from chiltern.reading.cast import Entity
 from chiltern.reading.mentions import Mentions
 
 _SINGULAR = frozenset(["i", "me", "my", "myself"])
-# A report by a reporter says "I" hardly ever; a member's statement does so in most sentences.
-_SHARE = 0.008
+# A report by a reporter says "I" hardly ever; a member's statement does so in most sentences: (times, share of words),
+# for a text that names its author and for one that does not.
+_NAMED, _UNNAMED = (1, 0.02), (3, 0.008)
 _SEVERAL = re.compile(r",| and | & |;")
 
 
@@ -26,9 +27,11 @@ def find_author(mentions: Mentions) -> Entity | None:
         for index, token in enumerate(text.tokens)
         if text.quote_of[index] < 0 and token.lower.partition("'")[0] in _SINGULAR
     )
-    if spoken < 3 or spoken < _SHARE * len(text.tokens) or _cited(mentions):
-        return None
     named = text.report.author
+    plain = spoken >= _UNNAMED[0] and spoken >= _UNNAMED[1] * len(text.tokens)
+    signed = bool(named) and spoken >= _NAMED[0] and spoken >= _NAMED[1] * len(text.tokens)
+    if not (plain or signed) or _cited(mentions):
+        return None
     if named and not _SEVERAL.search(named):
         return _by_name(mentions, named)
     return _by_seat(mentions) or mentions.cast.entity("author", "described", 0)

@@ -17,6 +17,7 @@ from chiltern.reading.chunks import Chunk
 from chiltern.reading.lexicon import Gazetteer
 from chiltern.reading.text import Text
 from chiltern.register.lookup import Found, lookup
+from chiltern.register.model import Person
 from chiltern.register.roll import Roll
 
 
@@ -185,17 +186,24 @@ class Cast:
         return made
 
     def _from_roll(self, chunk: Chunk, written: str) -> Entity | None:
-        """A bare surname that only one sitting member bears. Without a date nobody is known to sit."""
-        if self.on is None:
+        """A surname that only one member bears; without a date it needs a title before it."""
+        if self.on is None and chunk.title is None:
             return None
-        found = lookup(self.roll, written, self.on)
-        if not isinstance(found, Found) or found.kind != "person":
+        person = self._sitting(written)
+        if person is None:
             return None
-        person = self.roll.persons[found.entity.id]
         made = self.entity(person.name, "person", chunk.first, person.id)
         made.gender = person.gender
         self._index(made, person.name)
         return made
+
+    def _sitting(self, written: str) -> Person | None:
+        """Whom the roll knows by the words on the day; without a day, the only one who ever bore the surname."""
+        if self.on is None:
+            named = self.roll.people_by_surname(name_key(written))
+            return named[0] if len(named) == 1 else None
+        found = lookup(self.roll, written, self.on)
+        return self.roll.persons[found.entity.id] if isinstance(found, Found) and found.kind == "person" else None
 
     def _party(self, chunk: Chunk, name: str) -> Entity:
         """A party; a shorter name means the longer one that the report gives ("Democratic Party" of Korea)."""

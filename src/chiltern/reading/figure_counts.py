@@ -186,6 +186,7 @@ class Counts:
             at += self._lower(at) == "the"
             while at < limit and self.tokens[at].capital:
                 at += 1
+            at += self._lower(at) == "to" == self._lower(count.first - 1)
             at += self._lower(at) in ("with", "has", "had", "on", "holds", "won", "took")
             number = number_at(self.tokens, at) if first < at < limit else None
             if number is None or (

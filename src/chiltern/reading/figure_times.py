@@ -33,7 +33,7 @@ _LONG = frozenset(["long", "straight", "consecutive", "whole", "full", "solid", 
 _CLAUSE_ENDS = frozenset([".", ";", ":", "!", "?", "(", ")", "—", "–", "“", "”", '"'])
 _ORDINALS = frozenset(["second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth"])
 _LEAVES = frozenset(["paid", "unpaid", "maternity", "paternity", "parental", "sick", "annual", "family", "medical"])
-_HOLDING = frozenset(["held", "holds", "sat", "sits", "sitting"])
+_HOLDING = frozenset(["held", "holds", "sat", "sits", "sitting", "returned"])
 _REACH = 9
 
 

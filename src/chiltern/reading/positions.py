@@ -6,6 +6,7 @@ position for each member whom the report names; a first-person report's holder i
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
@@ -28,6 +29,11 @@ from chiltern.reading.who import Actor, Who
 
 # A move in the roll this long before a report is the one that it speaks of.
 _RECENT = timedelta(days=7)
+# A name, an aside between commas, and the auxiliaries before an act.
+_ASIDE = re.compile(
+    r"([POLGDX]\d+(?::[\w-]+)?) , (?:who|whose|which|where|a|an|the|one|formerly|once|now|elected|first) "
+    r"(?:(?![.;:] )\S+ ){1,40}?, (?:(?:has|have|had|is|are|was|were|'s|now) )*$"
+)
 # How many statements may lie inside one another.
 _NESTED = 6
 
@@ -68,7 +74,7 @@ class Positions:
             if before is not None and self._goes_with(line, before[0], trigger, judged):
                 judged = before[1]._replace(end=trigger.end)
             if judged is None:
-                judged = self._plain(trigger)
+                judged = self._plain(trigger) or self._behind_aside(line, trigger)
             if judged is None or judged is NOBODY or self._hypothetical(line, trigger, judged):
                 continue
             if judged.holder is not None and self._inside_another(line, judged, judged.holder, trigger, triggers):
@@ -104,6 +110,13 @@ class Positions:
             marker = trigger.groups["person"]
             return Judged("done", None, marker, trigger.start, trigger.end, "")
         return None
+
+    def _behind_aside(self, line: Line, trigger: Trigger) -> Judged | None:
+        """ "Mr X, whose majority is 22, has left …": the subject stands before what the commas hold."""
+        if trigger.form not in ("done", "now", "ing"):
+            return None
+        match = _ASIDE.search(line.text[: trigger.start])
+        return Judged("done", None, match[1], match.start(1), trigger.end, "S") if match is not None else None
 
     def _hypothetical(self, line: Line, trigger: Trigger, judged: Judged) -> bool:
         """Nobody in particular ("if someone resigns"), or a question."""

@@ -17,6 +17,7 @@ from chiltern.reading.role_subjects import Subjects
 from chiltern.reading.role_verbs import Verbs
 
 _TITLES = words.word_set("roles", "titles")
+_ONCE = frozenset(["once", "formerly", "previously"])
 # They may stand between an office and the comma before its holder's name.
 _BETWEEN = words.word_set("roles", "between")
 
@@ -77,6 +78,7 @@ class Holders:
         tokens = self.text.tokens
         begin = self.text.sentences[self.text.sentence_of[office.start]][0]
         at = office.start - 1
+        over = office.former or (at > begin and tokens[at].lower in _ONCE)
         while at > begin and tokens[at].lower in NOW:
             at -= 1
         if at > begin and tokens[at].lower == "and":
@@ -97,7 +99,7 @@ class Holders:
         if person is None or (tokens[at + 1].text == "," and self._in_list(at, office)):
             return None
         first = self.mentions.chunks[self.mentions.chunk_of[at]].first
-        return Holding(person, first, office.end)
+        return Holding(person, first, office.end, over)
 
     def _before_and(self, at: int, begin: int) -> int:
         """ "Moore, a Christian conservative and former chief justice": the comma before the first description."""
@@ -138,6 +140,7 @@ class Holders:
             return None
         after = self.mentions.chunks[number].end
         opens = begin == office.start - 1 and tokens[begin].lower == "as"
+        opens = opens or (begin == office.start and office.former and phrase.determiner in ("a", "an", None))
         if after < limit and tokens[after].text not in (",", ".", ")", ";", "—", "–", "”", '"', ":", "(") and not opens:
             return None
         return Holding(person, office.start, after)

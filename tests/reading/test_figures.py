@@ -45,7 +45,7 @@ MAJORITIES = [
     ("Her majority in 2017 was just 214.", ["majority | 214"]),
     (
         "Her majority at the general election of 8 June 2017 was 1,322 votes, not 2,322.",
-        ["majority | 1322", "date | 2017-06-08"],
+        ["date | 2017-06-08", "majority | 1322"],
     ),
     ("His majority grew from 1,086 in 2015 to 10,247 in 2017.", ["majority | 1086", "majority | 10247"]),
     ("Majorities ran from 31,647 in Stroud, a Labour seat, to 322 in Lewes.", ["majority | 31647", "majority | 322"]),
@@ -57,7 +57,7 @@ MAJORITIES = [
     ),
     ("He had a majority of 9,000. Eve Holt’s is 312.", ["majority | 9000", "majority | 312"]),
     ("She was returned with a margin of 863.", ["majority | 863"]),
-    ("He won Crewe by just 48.", ["majority | 48"]),
+    ("He won Stroud by just 48.", ["majority | 48"]),
     ("The party holds 31 seats, and its majority falls from 12 to 6.", ["seats | 31", "majority | 12", "majority | 6"]),
     ("She took 11,033 votes, 5,629 more than the Liberal Democrat.", ["votes | 11033", "majority | 5629"]),
     ("She won 2,310 votes, a lead of 904 over the Greens.", ["votes | 2310", "majority | 904"]),

@@ -125,12 +125,12 @@ class Majorities:
         if self._lower(at) not in ("in", "at"):
             return None
         number = self.mentions.chunk_of[at + 1] if at + 1 < len(self.tokens) else -1
-        entity = self.mentions.cast.of_chunk[number] if number >= 0 else None
+        if number < 0:
+            return None
+        chunk, entity = self.mentions.chunks[number], self.mentions.cast.of_chunk[number]
         if entity is not None:
             return entity.ref if entity.kind in ("seat", "body") else None
-        known = number >= 0 and self.mentions.chunks[number].kind == "other"
-        chunk = self.mentions.chunks[number]
-        return Ref(self.text.words(chunk.first, chunk.end), "seat") if known else None
+        return Ref(self.text.words(chunk.first, chunk.end), "seat") if chunk.kind == "other" else None
 
     def _before(self, index: int) -> int:
         """The token before a number and its "just", "only", "about", "one of" or "as much as"."""
@@ -149,10 +149,10 @@ class Majorities:
         if self._lower(unit) == "majority":
             return self._made(value, index, unit + 1, place=False)
         tie = self._before(index)
-        if noun < 0 or tie <= noun or self._lower(tie) not in _TIES:
+        if noun < 0 or not 0 < tie - noun <= _FAR or self._lower(tie) not in _TIES:
             return None
         gap = [self._lower(i) for i in range(noun + 1, tie)]
-        if len(gap) > _FAR or _BREAKS & set(gap) or (gap and self._lower(tie) not in _FAR_TIES | {"at", "by"}):
+        if _BREAKS & set(gap) or (gap and self._lower(tie) not in _FAR_TIES | {"at", "by"}):
             return None
         if gap and gap[0] == "of" and self.mentions.chunk_of[noun + 2] < 0:
             return None

@@ -7,6 +7,7 @@ paragraphs is one Quotation for each paragraph, the first ones marked `runs_on`.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -18,7 +19,8 @@ _DOUBLE_OPEN = "“„«"
 _DOUBLE_CLOSE = "”»"
 _SINGLE_OPEN = "‘‚"
 _MARKS = "\"“”„«»‘’‚'"
-_BEFORE_OPEN = "([{—–-/…“\"‘'«„"
+_BEFORE_OPEN = "([{—–-/…“\"‘'«„\u2060"
+_FILLER = "\u2060"
 _SENTENCE_END = ".,!?…;:"
 # How many marks ahead an ambiguous one may look: keeps a page of nothing but marks linear.
 _LOOK_AHEAD = 40
@@ -43,10 +45,26 @@ def find_quotations(body: str, paragraphs: Iterable[Span]) -> tuple[Quotation, .
     """All quotations of a body, paragraph by paragraph."""
     found: list[Quotation] = []
     spans = list(paragraphs)
+    plain = _with_double_marks(body)
     for number, paragraph in enumerate(spans):
         following = spans[number + 1] if number + 1 < len(spans) else None
-        found += _in_paragraph(body, paragraph, number, following)
-    return tuple(found)
+        found += _in_paragraph(plain, paragraph, number, following)
+    return tuple(found) if plain is body else tuple(_widened(quotation, plain) for quotation in found)
+
+
+def _with_double_marks(body: str) -> str:
+    """The same length with two single marks side by side (''so'', ``so'') written as one double mark and a filler."""
+    if "''" not in body and "``" not in body:
+        return body
+    opened = re.sub(r"(?<![^\s([{—–-])(?:''|``)(?=\S)", f'{_FILLER}"', body)
+    return opened.replace("''", f'"{_FILLER}')
+
+
+def _widened(quotation: Quotation, plain: str) -> Quotation:
+    """The quotation with both characters of such marks outside its words."""
+    start, end = quotation.outer.start, quotation.outer.end
+    outer = Span(start - (plain[start - 1 : start] == _FILLER), end + (plain[end : end + 1] == _FILLER))
+    return msgspec.structs.replace(quotation, outer=outer)
 
 
 def _in_paragraph(body: str, paragraph: Span, number: int, following: Span | None) -> list[Quotation]:
@@ -103,7 +121,7 @@ def _marks(body: str, paragraph: Span) -> Iterator[tuple[int, bool]]:
 
 
 def _opens_paragraph(body: str, paragraph: Span) -> bool:
-    head = body[paragraph.start : paragraph.end].lstrip()
+    head = body[paragraph.start : paragraph.end].lstrip().lstrip(_FILLER)
     return len(head) > 1 and head[0] in "“\"„«‘'" and not head[1].isspace()
 
 

@@ -177,7 +177,7 @@ class Bodies:
         """ "vice chair of the local party", "leader of the council": the party or body last named."""
         if not inner:
             return []
-        if inner[-1] == "party" and {"local", "constituency"} & set(inner):
+        if inner[-1] in ("party", "association", "branch") and {"local", "constituency"} & set(inner):
             local = self.objects.local(noun)
             return [local] if local else []
         if inner[-1] == "party":
@@ -190,6 +190,8 @@ class Bodies:
             body = self.mentions.latest(phrase.head, ("body",))
             if body is not None and body.name.lower().endswith(inner[-1]):
                 return [body.ref]
+            told = [word for word in inner if word not in DETERMINERS and word not in POSSESSIVES]
+            return [Ref(" ".join(told), "body")] if len(told) > 1 else []
         return []
 
     def _joined_seat(self, phrase: NounPhrase, named: list[int]) -> Ref | None:

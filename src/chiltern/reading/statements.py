@@ -67,6 +67,8 @@ class Statements:
             if said.speaker is not None:
                 self._remember(said.speaker)
         made += self._labelled(number, unit, tops, used)
+        if not made:
+            made = self._signed(number, unit, tops)
         self._remember_subject(unit, made)
         self.said += sorted(made, key=lambda s: s.segments[0].start)
 
@@ -104,6 +106,20 @@ class Statements:
             self._open = last if not tops[-1].closed else None
         else:
             self.said.append(Said("direct", segments, last.speaker if number - last.unit <= 2 else None, None, number))
+
+    def _signed(self, number: int, unit: tuple[int, int], tops: list[Quotation]) -> list[Said]:
+        """ "“…” — Name", as in lists of voices."""
+        if len(tops) != 1 or not self._contents.is_full(tops[0]):
+            return []
+        dash = self.text.tokens_in(tops[0].outer)[1]
+        if self.text.token_at(tops[0].outer.start) != unit[0] or dash + 1 >= unit[1]:
+            return []
+        if self.text.tokens[dash].text not in ("―", "—", "–", "-"):
+            return []
+        for mention in self.mentions.between(dash + 1, dash + 2):
+            if mention.entity is not None and unit[1] - mention.end <= 2:
+                return [Said("direct", [tops[0].inner], mention.entity, mention, number)]
+        return []
 
     def _labelled(self, number: int, unit: tuple[int, int], tops: list[Quotation], used: set[int]) -> list[Said]:
         """ "Amjad Bashir: “…”": a name, a colon and a quotation, as in headlines and transcripts."""

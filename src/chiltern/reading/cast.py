@@ -14,11 +14,14 @@ from chiltern import words
 from chiltern.claims import EntityKind, Ref
 from chiltern.names import name_key, title_gender
 from chiltern.reading.chunks import Chunk
-from chiltern.reading.lexicon import Gazetteer
+from chiltern.reading.lexicon import Gazetteer, person_nouns
 from chiltern.reading.text import Text
 from chiltern.register.lookup import Found, lookup
 from chiltern.register.model import Person
 from chiltern.register.roll import Roll
+
+# The plainest verbs of saying: a bare name beside one is a speaker.
+_SPEAKING = frozenset(["said", "says", "told", "added", "wrote", "tweeted", "asked", "replied"])
 
 
 class Entity:
@@ -173,9 +176,23 @@ class Cast:
             return self._titled(chunk, written)
         if chunk.kind == "body":
             return None if written in ("CLP", "CLPs") else self.entity(written, "body", chunk.first)
+        found = None
         if chunk.kind == "other" and self._in_time() and not self._opens_sentence(chunk):
-            return self._from_roll(chunk, written)
-        return None
+            found = self._from_roll(chunk, written)
+        return found or (self._unintroduced(chunk, written) if chunk.kind == "other" else None)
+
+    def _unintroduced(self, chunk: Chunk, written: str) -> Entity | None:
+        """ "Obama said", "President Obama": a bare surname that speaks or holds an office is a person."""
+        tokens = self.text.tokens
+        before = tokens[chunk.first - 1].lower if chunk.first else ""
+        after = tokens[chunk.end].lower if chunk.end < len(tokens) else ""
+        office = person_nouns().get((before,))
+        headed = office is not None and office.office is not None and tokens[chunk.first - 1].capital
+        if chunk.end - chunk.bare != 1 or not (headed or after in _SPEAKING or before in _SPEAKING):
+            return None
+        made = self.entity(written, "person", chunk.first)
+        self._index(made, written)
+        return made
 
     def _titled(self, chunk: Chunk, written: str) -> Entity:
         made = self._from_roll(chunk, f"{chunk.title} {written}") if self._in_time() else None

@@ -9,12 +9,15 @@ from __future__ import annotations
 from chiltern.claims import Span, StatementKind
 from chiltern.reading.bounds import Bounds
 from chiltern.reading.cues import CueHit
+from chiltern.reading.lexicon import AUXILIARIES, cue_forms
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.quotations import Quotation
 from chiltern.reading.shapes import Shapes
 
 Content = tuple[StatementKind, list[Span]]
 
+# A speaker with an aside: "Douglas Hall, an economist and tax expert, told the committee".
+_LONGEST_NAME = 16
 _NAMED_AS = frozenset(
     ["called", "dubbed", "named", "titled", "entitled", "rival", "new", "the", "a", "from", "of", "form", "join"]
 )
@@ -108,6 +111,8 @@ class Contents:
         if at >= unit[0] and self.text.tokens[at].text in (",", "–", "—", "-") and self.text.quote_of[at] < 0:
             at -= 1
         if at < unit[0] or self.text.quote_of[at] < 0:
+            at = self._past_name(hit, unit)
+        if at < unit[0]:
             return None
         quotation = self.text.tops[self.text.quote_of[at]]
         index = tops.index(quotation) if quotation in tops else -1
@@ -126,6 +131,16 @@ class Contents:
         if self.text.tokens[at + 1].text == "," or self.text.body[quotation.inner.end - 1] == ",":
             return "mixed", [self.text.span(unit[0], at + 1)]
         return None
+
+    def _past_name(self, hit: CueHit, unit: tuple[int, int]) -> int:
+        """The end of a quotation before a speaker whose name is not known for one; -1 where there is none."""
+        tokens = self.text.tokens
+        for at in range(hit.verb - 1, max(unit[0] - 1, hit.verb - _LONGEST_NAME), -1):
+            if self.text.quote_of[at] >= 0:
+                return at if self.text.token_at(self.text.tops[self.text.quote_of[at]].outer.start) == unit[0] else -1
+            if tokens[at].lower in AUXILIARIES or tokens[at].text in ";:" or (tokens[at].lower,) in cue_forms():
+                return -1
+        return -1
 
     # -- what follows the verb
 

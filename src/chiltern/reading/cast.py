@@ -188,7 +188,9 @@ class Cast:
         after = tokens[chunk.end].lower if chunk.end < len(tokens) else ""
         office = person_nouns().get((before,))
         headed = office is not None and office.office is not None and tokens[chunk.first - 1].capital
-        if chunk.end - chunk.bare != 1 or not (headed or after in _SPEAKING or before in _SPEAKING):
+        quoted = chunk.first > 1 and self.text.quote_of[chunk.first - 2] >= 0
+        speaks = after in _SPEAKING or (before in _SPEAKING and quoted)
+        if chunk.end - chunk.bare != 1 or written.isupper() or not (headed or speaks):
             return None
         made = self.entity(written, "person", chunk.first)
         self._index(made, written)

@@ -66,7 +66,8 @@ class Descriptions:
             owner = self._topic_before(mention.first)
             return self.cast.entity(f"{owner.name}'s {head}", "body", mention.first) if owner else None
         bare = not phrase.before and not phrase.modifiers and not phrase.complement
-        if head in _BODY_NOUNS and self._definite(phrase) and bare:
+        described = head == "group" and not phrase.before and not phrase.complement  # "the campaign group"
+        if head in _BODY_NOUNS and self._definite(phrase) and (bare or described):
             return self._body_named(head, mention.first)
         if (
             head in ("party", "association")

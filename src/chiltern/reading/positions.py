@@ -70,6 +70,8 @@ class Positions:
         triggers = find_triggers(line)
         before: tuple[Trigger, Judged] | None = None
         for trigger in triggers:
+            if before is not None and before[0].act in ("resign", "resign_seat") and trigger.verb == "fight":
+                trigger.act = "stand"  # "to resign and fight by-elections": the second is to stand in them
             judged = judge(line, trigger)
             if before is not None and self._goes_with(line, before[0], trigger, judged):
                 judged = before[1]._replace(end=trigger.end)

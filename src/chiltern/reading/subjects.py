@@ -82,6 +82,9 @@ def _subject(
         return (earlier.subject if earlier else _clause_subject(mentions, unit[0], at)), False
     if before in RELATIVES:
         found = _ending_at(mentions, at, unit[0]) or (_ending_at(mentions, at - 1, unit[0]) if at > unit[0] else None)
+        if found is not None and found.entity is not None and found.entity.kind == "seat":
+            # "the secretary in Enfield North, who": a place is never the one who speaks.
+            found = earlier.subject if earlier is not None else None
         return found or _clause_subject(mentions, unit[0], at), False
     found = _ending_at(mentions, at + 1, unit[0])
     if found is None and text.tokens[at].text in _INTERRUPTS:

@@ -151,10 +151,6 @@ class Times:
             end += 1
         return first, end
 
-    def _words_of(self, when: When) -> list[str]:
-        first, end = self._clause(when)
-        return [self._lower(i) for i in range(first, end)]
-
     def _since(self, when: When) -> Count | None:
         """ "since 1992": an MP since, in power since, the largest share since."""
         if when.link != "since" and self._lower(when.first - 1) != "since":

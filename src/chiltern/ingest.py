@@ -11,21 +11,22 @@ import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cached_property
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, Literal, NamedTuple, Self
 
 import msgspec
 
 from chiltern.claims import Reading
-from chiltern.errors import UnreadableReport
+from chiltern.errors import BadInput, NotFound, UnreadableReport
 from chiltern.record import queries
 from chiltern.record.queries.results import Count, Passage, Quote, Who
 from chiltern.record.store import PATIENCE, Store, create
-from chiltern.record.write import add_reading, has_version, utc_now
+from chiltern.record.write import add_reading, has_version, same_words, utc_now
 from chiltern.register.model import RollRows
 from chiltern.register.roll import Roll, builtin_rolls, load_roll
 from chiltern.reports.find import FoundFile, find_files
-from chiltern.reports.load import load, read_file
+from chiltern.reports.load import read_file
 from chiltern.reports.model import Defaults, Report
 
 DEFAULT_ROLL = "uk-commons-2017"
@@ -43,7 +44,8 @@ class Reader(NamedTuple):
 class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
     """What became of one report: `where` is its file, `file` of `files` says how far the work has come.
 
-    `claims` counts those added; `reason` says why a report failed.
+    `claims` counts those added; `reason` says why a report failed; `same_words_as` is the file of another report in the
+    record with the very same words: a copy under another name, or two papers that print one wire.
     """
 
     where: str
@@ -53,6 +55,7 @@ class Outcome(msgspec.Struct, frozen=True, omit_defaults=True):
     title: str | None = None
     claims: int = 0
     reason: str | None = None
+    same_words_as: str | None = None
 
 
 class ReadReport(NamedTuple):
@@ -63,10 +66,10 @@ class ReadReport(NamedTuple):
 def new(path: PathLike, roll: PathLike = DEFAULT_ROLL) -> Record:
     """Makes an empty record for the people of a roll, a built-in one by name or any by its file, and opens it.
 
-    A roll that does not ship is kept in the record. Raises `BadInput` where the path is taken, `NotFound` for an
-    unknown roll, `RecordError` where the folder cannot be written.
+    A roll that does not ship is kept in the record. Raises `BadInput` where the path is taken, its folder is missing or
+    the roll is unknown, `RecordError` where the folder cannot be written.
     """
-    known = load_roll(os.fspath(roll))
+    known = _roll_of(roll)
     rows = msgspec.json.encode(known.rows)
     meta = {"roll": known.name, "roll_digest": hashlib.sha256(rows).hexdigest(), "created": utc_now()}
     if os.fspath(roll) not in builtin_rolls():
@@ -91,15 +94,19 @@ def read(
     reader: Reader | None = None,
     stdin: BinaryIO | None = None,
 ) -> Iterator[ReadReport | UnreadableReport]:
-    """Reads reports without a record: each with its reading, or, in its place, why it cannot be read."""
-    known = roll if isinstance(roll, Roll) else load_roll(os.fspath(roll))
-    chosen = reader or own_reader()
-    for item in load(paths, defaults=defaults or Defaults(), stdin=stdin):
-        if isinstance(item, UnreadableReport):
-            yield item
-            continue
-        reading = _read(chosen, item, known)
-        yield reading if isinstance(reading, UnreadableReport) else ReadReport(item, reading)
+    """Reads reports without a record: each with its reading, or, in its place, why it cannot be read.
+
+    Raises `BadInput` for an unknown roll, and for a title or an address in `defaults` with several reports.
+    """
+    known = roll if isinstance(roll, Roll) else _roll_of(roll)
+    chosen, said = reader or own_reader(), defaults or Defaults()
+    for file in _files(paths, said):
+        for item in _items(file, said, stdin):
+            if isinstance(item, UnreadableReport):
+                yield item
+                continue
+            reading = _read(chosen, item, known)
+            yield reading if isinstance(reading, UnreadableReport) else ReadReport(item, reading)
 
 
 def own_reader() -> Reader:
@@ -108,6 +115,41 @@ def own_reader() -> Reader:
     from chiltern.reading.read import READER_VERSION, read
 
     return Reader(READER_VERSION, read)
+
+
+def _roll_of(name_or_path: PathLike) -> Roll:
+    """The roll that a caller chose; raises `BadInput` for one that is not there, since it is the choice that is bad."""
+    try:
+        return load_roll(os.fspath(name_or_path))
+    except NotFound as error:
+        raise BadInput(str(error)) from None
+
+
+def _files(paths: Iterable[PathLike], defaults: Defaults) -> list[FoundFile | UnreadableReport]:
+    """The files that the paths mean. Raises `BadInput` for several where `defaults` are for one document."""
+    found = list(find_files(paths))
+    files = sum(isinstance(item, FoundFile) for item in found)
+    if files > 1 and defaults.for_one_document:
+        raise BadInput(f"a title or an address belongs to one report, and {files} files are given: name one file")
+    return found
+
+
+def _items(
+    file: FoundFile | UnreadableReport, defaults: Defaults, stdin: BinaryIO | None
+) -> Iterator[Report | UnreadableReport]:
+    """The reports of a file. Raises `BadInput` before the first of several where `defaults` are for one document."""
+    if isinstance(file, UnreadableReport):
+        yield file
+        return
+    items = read_file(file, defaults=defaults, stdin=stdin)
+    if not defaults.for_one_document:
+        yield from items
+        return
+    first_two = list(islice(items, 2))
+    if len(first_two) > 1:
+        raise BadInput(f"{file.where}: a title or an address belongs to one report, and this file holds several")
+    # The only line of a JSON-lines file is one document too.
+    yield from (item if isinstance(item, UnreadableReport) else defaults.fill(item) for item in first_two)
 
 
 def _read(reader: Reader, report: Report, roll: Roll) -> Reading | UnreadableReport:
@@ -179,12 +221,14 @@ class Record:
         """Adds reports one by one, each in a transaction of its own, so that stopping at any time loses nothing.
 
         `defaults` fills what a report does not say of itself; `-` among the paths is `stdin`. A report that is
-        there already changes nothing. Raises `RecordBusy` where another writer does not finish in time.
+        there already changes nothing. Raises `RecordBusy` where another writer does not finish in time, `BadInput`
+        for a title or an address in `defaults` with several reports.
         """
-        found = list(find_files(paths))
+        said = defaults or Defaults()
+        found = _files(paths, said)
         with Store(self.path, write=True, patience=self._patience) as store:
             for number, file in enumerate(found, start=1):
-                for item in self._items(file, defaults or Defaults(), len(found) > 1, stdin):
+                for item in _items(file, said, stdin):
                     if isinstance(item, UnreadableReport):
                         yield Outcome(item.where, "failed", number, len(found), reason=item.reason)
                     else:
@@ -212,14 +256,6 @@ class Record:
         with self._store.snapshot():
             return queries.source(self._store, claim)
 
-    def _items(
-        self, file: FoundFile | UnreadableReport, defaults: Defaults, several: bool, stdin: BinaryIO | None
-    ) -> Iterator[Report | UnreadableReport]:
-        if isinstance(file, UnreadableReport):
-            yield file
-        else:
-            yield from read_file(file, defaults=defaults, one_of_several=several, stdin=stdin)
-
     def _add(self, store: Store, report: Report, reader: Reader | None, file: int, files: int) -> Outcome:
         if has_version(store, report):
             return Outcome(report.name, "unchanged", file, files, report.title)
@@ -227,6 +263,7 @@ class Record:
         reading = _read(chosen, report, self.roll)
         if isinstance(reading, UnreadableReport):
             return Outcome(report.name, "failed", file, files, report.title, reason=reading.reason)
+        twin = same_words(store, report)
         status = add_reading(store, self.roll, report, reading, chosen.version, utc_now())
         claims = len(set(reading.claims())) if status != "unchanged" else 0
-        return Outcome(report.name, status, file, files, report.title, claims)
+        return Outcome(report.name, status, file, files, report.title, claims, same_words_as=twin)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import os
+import shlex
 import sys
 from collections.abc import Sequence
 from typing import Any, NoReturn
@@ -45,6 +46,18 @@ class _Commands(click.Group):
             sys.exit(_INTERRUPTED)
         sys.exit(status if isinstance(status, int) else 0)
 
+    def resolve_command(
+        self, context: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command of this name; an act in its place gets the command that it was meant for."""
+        try:
+            return super().resolve_command(context, args)
+        except click.UsageError:
+            hint = _act_hint(*args)
+            if hint is None:
+                raise
+            raise click.UsageError(hint) from None
+
     def invoke(self, context: click.Context) -> Any:
         """Runs the command; a reader of its output that goes away, and Ctrl-C, end it without a word."""
         try:
@@ -62,11 +75,13 @@ class _Commands(click.Group):
 @click.group(
     "chiltern",
     cls=_Commands,
+    invoke_without_command=True,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="The record file comes first: chiltern count split.db leave. `chiltern COMMAND --help` shows an example.",
 )
 @click.version_option(__version__, message="%(prog)s %(version)s")
-def cli() -> None:
+@click.pass_context
+def cli(context: click.Context) -> None:
     """Turn news reports into a sourced record: who said what, and who stands where.
 
     \b
@@ -74,6 +89,8 @@ def cli() -> None:
     chiltern add split.db reports/
     chiltern count split.db leave --of "Labour Party"
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 for command in (new, add, count, who, quotes, source, read):
@@ -88,6 +105,19 @@ def _usage_line(error: click.ClickException) -> str:
     context = error.ctx if isinstance(error, click.UsageError) else None
     hint = f" (see `{context.command_path} --help`)" if context else ""
     return error.format_message().rstrip(".") + hint
+
+
+def _act_hint(word: str, *rest: str) -> str | None:
+    """For `chiltern leave split.db`: what to type in its place; None where the word is no act either."""
+    # Here, not above: it loads the claims' types, which only this mistake needs.
+    from chiltern.record.queries.count import known_act
+
+    try:
+        act = known_act(word)
+    except BadInput:
+        return None
+    record, *options = rest if rest and not rest[0].startswith("-") else ("RECORD", *rest)
+    return f"{word} is an act: {shlex.join(('chiltern', 'count', record, act, *options))}"
 
 
 def _fail(message: str, status: int) -> NoReturn:

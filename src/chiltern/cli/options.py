@@ -1,4 +1,4 @@
-"""Words that several commands take: the record, a day, `--json`."""
+"""Words that several commands take: the record, a day, what a document does not say, `--json`."""
 
 from __future__ import annotations
 
@@ -15,18 +15,19 @@ Decorated = Callable[..., Any]
 
 
 class Day(click.ParamType[date]):
-    """A day; of a month or a year the last one, so that `--on 2019-02` means by the end of February."""
+    """A day, in any form that `--published` takes; of a month or a year the last one: 2019-02 is 28 February."""
 
     name = "date"
 
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        # Here, not above: the module needs msgspec, and `chiltern --help` does not.
-        from chiltern.dates import day_after, parse_date
+        from chiltern.dates import day_after  # here, not above: it needs msgspec, and `chiltern --help` does not
+        from chiltern.reports.fields import iso_date  # likewise
 
         try:
-            return day_after(parse_date(value)) - timedelta(days=1)
+            day = iso_date(value)[: len("2019-02-18")]
+            return day_after(day) - timedelta(days=1)
         except BadDate as error:
             self.fail(str(error), param, context)
         except (ValueError, OverflowError):
@@ -34,7 +35,12 @@ class Day(click.ParamType[date]):
 
 
 record_argument = click.argument("record", type=click.Path(path_type=Path))
-on_option = click.option("--on", type=Day(), metavar="DATE", help="As of a day: 2019-02-18; a month means its end.")
+on_option = click.option(
+    "--on",
+    type=Day(),
+    metavar="DATE",
+    help="As of a day: 18 February 2019, 18/02/2019 or 2019-02-18; a month (2019-02) or a year means its end.",
+)
 roll_option = click.option(
     "--roll",
     metavar="NAME",
@@ -42,4 +48,18 @@ roll_option = click.option(
     show_default=True,
     help="The roll whose people it knows: a built-in one, or the path of a file.",
 )
+_DOCUMENT_OPTIONS = (
+    click.option("--publisher", help="Who published them, where they do not say."),
+    click.option("--published", metavar="DATE", help="When they were published, where they do not say."),
+    click.option("--title", help="The title of a single report."),
+    click.option("--url", help="The address of a single report."),
+    click.option("--author", help="Who wrote them, where they do not say."),
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="Print JSON.")
+
+
+def document_options(command: Decorated) -> Decorated:
+    """Options for what documents do not say of themselves; they arrive as the fields of `chiltern.Defaults`."""
+    for option in reversed(_DOCUMENT_OPTIONS):
+        command = option(command)
+    return command

@@ -10,7 +10,7 @@ import re
 # Joiners are part of some scripts and of emoji; the dropped ones are invisible and of no use on a page.
 _KEPT = "\n\u200c\u200d"
 _DROPPED = re.compile("[\u00ad\u200b\ufeff]")
-_LONGEST = 600  # characters of a passage in a list; `chiltern source` shows it whole
+LONGEST = 600  # characters of a passage in a list; `chiltern source` shows it whole
 
 
 def clean(text: str) -> str:
@@ -21,7 +21,7 @@ def clean(text: str) -> str:
     return "".join(c if c.isprintable() or c in _KEPT else _visible(c) for c in spaced)
 
 
-def one_line(text: str, longest: int = _LONGEST) -> str:
+def one_line(text: str, longest: int = LONGEST) -> str:
     """Clean text on one line, cut between words where it is too long."""
     joined = " ".join(clean(text).split())
     if len(joined) <= longest:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 import chiltern
-from chiltern.cli.options import json_option, record_argument, roll_option
+from chiltern.cli.options import document_options, json_option, record_argument, roll_option
 
 
 @click.command()
@@ -33,11 +33,7 @@ def new(record: Path, roll: str, as_json: bool) -> None:
 @click.command()
 @record_argument
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--publisher", help="Who published them, where they do not say.")
-@click.option("--published", metavar="DATE", help="When they were published, where they do not say.")
-@click.option("--title", help="The title of a single report.")
-@click.option("--url", help="The address of a single report.")
-@click.option("--author", help="Who wrote them, where they do not say.")
+@document_options
 @json_option
 def add(record: Path, paths: tuple[str, ...], as_json: bool, **said: str | None) -> int:
     """Read reports and add what they claim.

@@ -101,7 +101,7 @@ class Actors:
         """The holder of a view that names none: the speaker, else the clause's subject."""
         if said is not None and said.speaker is not None:
             return [said.speaker]
-        if judged.template.startswith("H"):
+        if judged.template.startswith("H") or judged.stance == "expects":
             return self.clause_subject(line, judged.start, said) or self._it(line, judged)
         if self.statements.author is not None and self.who.speaks_in(line):
             return [self.statements.author]
@@ -159,7 +159,7 @@ class Actors:
         """Who would do the act: named after it ("departure of X"), else nearest before it, else who is talked of."""
         if trigger.act in ("referendum", "election"):
             return []
-        if "person" in trigger.groups and trigger.act == "going":
+        if "person" in trigger.groups and trigger.act in ("going", "leave", "join"):
             return [line.mention(trigger.groups["person"])]
         behind = line.text[trigger.end :].split()[:4]
         if behind[:1] in (["of"], ["by"]):

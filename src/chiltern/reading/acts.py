@@ -19,7 +19,8 @@ _DETERMINER = (
     r"|[a-z-]+(?:ful|less|ous|ing|ed|ic)) )*"
 )
 _SLOTS = {
-    "party": rf"{_DETERMINER}(?P<party>O\d+(?::[\w-]+)?)(?: party)?",
+    "party": rf"{_DETERMINER}(?P<party>O\d+(?::[\w-]+)?)(?: party)?(?! (?:leadership|leader|conference|membership))",
+    "office": rf"{_DETERMINER}(?:[PDG]\d+:\w+)",
     "newparty": rf"{_DETERMINER}(?:(?:own|new|rival|breakaway|centrist|independent|political|third) )*"
     r"(?:(?P<party>O\d+)|(?:political )?(?:party|group|grouping|faction|bloc)(?!\S))"
     r"(?: (?:\S+ ){0,4}called (?:the )?(?P<called>[OBD]\d+))?",

@@ -50,6 +50,7 @@ _TAKES_OF = frozenset(
         "isle",
     ]
 )
+_TRUSTED = frozenset(["confidence", "whip", "faith", "trust", "belief"])
 _LOCATIVE = frozenset(["in", "at", "near", "across", "outside", "from"])
 
 
@@ -188,9 +189,13 @@ class _Sentence:
         ):
             return "other"
         before = tokens[first - 1].lower if first > self.begin else ""
-        if before in _LOCATIVE and lowers[0] not in self.given:
+        if before in _LOCATIVE and lowers[0] not in self.given and not self._in_somebody(first):
             return "other"
         return "person"
+
+    def _in_somebody(self, first: int) -> bool:
+        """ "no confidence in X", "the whip from X": here the preposition leads to a person."""
+        return first - 2 >= self.begin and self.text.tokens[first - 2].lower in _TRUSTED
 
     def _run(self, index: int) -> int:
         """The end of the run of capitalised words that starts here."""

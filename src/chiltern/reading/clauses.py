@@ -36,6 +36,10 @@ _PARTY_LIKE = frozenset(["group", "party", "alliance", "movement", "momentum", "
 _SIDES = frozenset(["supporter", "supporters", "backers", "opponents", "advocates", "champions", "critics"]) - {
     "critics"
 }
+# Words of act phrases that could be taken for somebody: "sit as an independent", "select a candidate".
+_PHRASE_WORDS = frozenset(["independent", "independents", "candidate", "candidates", "membership", "leadership"])
+# "More MPs will follow": the word tells a forecast from a fact.
+_OTHERS = frozenset(["more", "others", "other", "another", "further"])
 _INSERTED = frozenset(["too", "also", "for", "meanwhile", "however", "nonetheless", "then", "left", "right"])
 _THINGS = frozenset(["it", "its", "itself"])
 _LEADING = frozenset(["leader", "leaders", "deputy", "chair", "chairman", "president", "speaker", "premier"])
@@ -86,6 +90,8 @@ def line_of(mentions: Mentions, sentence: tuple[int, int]) -> Line:
     while index < end:
         if index in chosen:
             mention = chosen[index]
+            if text.tokens[index].lower in _OTHERS:
+                parts.append((text.tokens[index].lower, index))
             parts.append((_marker(mentions, mention, len(used)), index))
             contracted = text.tokens[index].lower.partition("'") if mention.kind == "pronoun" else ("", "", "")
             if contracted[2]:
@@ -130,11 +136,20 @@ def _outermost(mentions: Mentions, sentence: tuple[int, int]) -> dict[int, Menti
             and not mention.phrase.noun.plural
         ) and mentions.text.tokens[mention.head].lower not in ("party", "group"):
             continue
-        if mention.phrase is not None and mentions.text.tokens[mention.head].lower in _SIDES:
+        if mention.phrase is not None and _is_plain(mentions, mention):
             continue
         chosen[mention.first] = mention
         reach = mention.end
     return chosen
+
+
+def _is_plain(mentions: Mentions, mention: Mention) -> bool:
+    """Whether a noun phrase stays as words, because views or act phrases are made of it."""
+    head = mentions.text.tokens[mention.head].lower
+    named = mention.entity is not None and mention.entity.kind == "person"
+    if head == "people":
+        return mention.owner
+    return head in _SIDES or (head in _PHRASE_WORDS and not named)
 
 
 def _marker(mentions: Mentions, mention: Mention, number: int) -> str:

@@ -167,9 +167,11 @@ class Contents:
             return None
         segments = [self._content_span(first, end)]
         agent = hit.subject
-        if hit.passive and agent is not None and first < agent.first - 1 and agent.end < end:
+        if hit.passive and agent is not None and first < agent.first - 1:
             # "described as “hypocritical” by critics for …": the one who says it stands between.
-            segments = [self._content_span(first, agent.first - 1), self._content_span(agent.end, end)]
+            segments = [self._content_span(first, agent.first - 1)]
+            if agent.end < end:
+                segments.append(self._content_span(agent.end, end))
         return self._kind(first, end, tops), segments
 
     def _content_span(self, first: int, end: int) -> Span:

@@ -70,7 +70,8 @@ def counted_people(
         return None
     if following.lower == "of" and index + 2 < limit and tokens[index + 2].lower in _MINE:
         return NounPhrase(first, index, index + 1, _past_of(text, chunk_of, index + 2, limit), noun, None, number)
-    if following.lower in ("who", "others") or (definite and _ends_phrase(following.lower, following.is_word)):
+    alone = definite or tokens[index].lower == "both"
+    if following.lower in ("who", "others") or (alone and _ends_phrase(following.lower, following.is_word)):
         end = index + 2 if following.lower == "others" else index + 1
         if following.lower == "of" and end + 1 < limit and tokens[end + 1].lower in ("the", "them", "those"):
             end = _past_of(text, chunk_of, end + 1, limit)

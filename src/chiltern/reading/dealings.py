@@ -162,8 +162,8 @@ class Dealings:
 
     def _party_in(self, draft: Draft) -> Entity | None:
         """The party that "from" names behind the act: "expulsion from the party"."""
-        after = draft.line.text[draft.trigger.end :].split()[:3]
-        for word in after[1:] if after[:1] == ["from"] else ():
+        after = draft.line.text[draft.trigger.end :].split()[:7]
+        for word in after[after.index("from") + 1 :] if "from" in after else ():
             if word[0] == "O" and is_marker(word):
                 return draft.line.mention(word).entity
         return None

@@ -14,7 +14,7 @@ from chiltern.reading.statements import Said
 # Stances of the one who would act; all others are views of somebody else's act.
 OWN: frozenset[Stance] = frozenset(["done", "intends", "rules_out", "leaves_open", "conditional"])
 EVALUATIONS: frozenset[Stance] = frozenset(["regrets", "welcomes", "condemns"])
-_AGO = re.compile(r"(?:\S+ )?(?:years|decades) ago|in the (?:19|20)\d0s|in (?P<year>(?:19|20)\d\d)\b")
+_AGO = re.compile(r"(?:\S+ )?(?:years|decades) ago|in the (?:19|20)\d0 ?s\b|in (?P<year>(?:19|20)\d\d)\b")
 
 
 class Draft:
@@ -32,7 +32,8 @@ class Draft:
 
 def is_history(line: Line, trigger: Trigger, year: int | None) -> bool:
     """Whether the words put the act behind the events reported: "50 years ago", "in 1981"."""
-    match = _AGO.search(" ".join(line.text[trigger.end :].split()[:8]))
+    after = line.text[trigger.end :].partition(" , ")[0]
+    match = _AGO.search(" ".join(after.split()[:9])) or _AGO.match(line.text[: trigger.start].lstrip(", "))
     if match is None:
         return False
     return match["year"] is None or (year is not None and int(match["year"]) < year - 1)

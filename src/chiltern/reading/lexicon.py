@@ -58,6 +58,12 @@ def inflect(lemma: str) -> dict[str, VerbForm]:
     return forms
 
 
+@cache
+def irregular_forms() -> frozenset[str]:
+    """Forms of irregular verbs, which no ending tells from nouns and adjectives."""
+    return frozenset(form for lemma, forms in words.load("verbs").items() for form in (lemma, *forms))
+
+
 class Cue(msgspec.Struct, frozen=True):
     """A verb of saying: its lemma, the ways it takes its content, and the form met."""
 

@@ -61,6 +61,10 @@ def _of_seat(text: Text, chunk: Chunk) -> tuple[None, Chunk] | None:
         return None
     tokens = text.tokens
     limit = text.sentences[text.sentence_of[chunk.first]][1]
+    if tokens[chunk.end - 1].lower == "constituency" and chunk.end - chunk.first > 1 and chunk.end + 2 <= limit:
+        term = _term(text, chunk.end - 1, 3)  # "Wakefield Constituency Labour Party"
+        if term:
+            return None, _local(chunk.first, chunk.end + 2, f"{text.words(chunk.first, chunk.end - 1)} {term}")
     for length in (3, 2, 1):
         inside = chunk.end - length
         term = _term(text, inside, length)

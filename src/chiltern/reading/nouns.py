@@ -15,6 +15,7 @@ from chiltern.reading.lexicon import (
     POSSESSIVES,
     PersonNoun,
     cue_forms,
+    irregular_forms,
     longest_person_noun,
     person_nouns,
 )
@@ -155,7 +156,7 @@ def _is_joint(text: Text, chunk_of: list[int], index: int, head: int) -> bool:
 def _is_modifier(lower: str, is_word: bool) -> bool:
     if lower in PLAIN_ADJECTIVES:
         return True
-    if not is_word or lower in STOPS or (lower,) in cue_forms():
+    if not is_word or lower in STOPS or (lower,) in cue_forms() or lower in irregular_forms():
         return False
     return not lower.endswith(("ed", "ly")) and not (lower.endswith("ing") and "-" not in lower)
 

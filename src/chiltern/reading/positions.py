@@ -91,8 +91,8 @@ class Positions:
         between = line.text[before.end : trigger.start].split()
         if judged is None and between and trigger.form == before.form and trigger.form in ("done", "now"):
             return between[-1] in ("and", "but", "then")
-        if between == ["to"]:
-            return trigger.form == "to" and before.form in ("to", "done") and judged is None
+        if between[-1:] == ["to"] and len(between) <= 4 and before.form in ("to", "done"):
+            return trigger.form == "to" and judged is None
         if not between or len(between) > 3 or before.form != trigger.form:
             return False
         return between[0] in ("and", "or", ",") and (judged is None or between == ["and"]) and len(between) <= 2
@@ -108,7 +108,8 @@ class Positions:
 
     def _plain(self, trigger: Trigger) -> Judged | None:
         """Phrases that say by themselves that the act was done ("the seat vacated by …", "lost a confidence vote")."""
-        if "person" in trigger.groups and trigger.phrase.startswith("seat vacated"):
+        told = trigger.act in ("leave", "join") and trigger.form == "noun"
+        if "person" in trigger.groups and (told or trigger.phrase.startswith("seat vacated")):
             marker = trigger.groups["person"]
             return Judged("done", None, marker, trigger.start, trigger.end, "")
         return None
@@ -125,7 +126,14 @@ class Positions:
         words = line.text[max(0, judged.start - 24) : judged.start].split()
         if words and words[-1] in ("if", "whether") and judged.stance in ("done", "intends"):
             return True
+        if judged.stance == "done" and (line.text.startswith("had ") or self._anybody(line, judged)):
+            return True
         return line.text.endswith("?") and judged.stance in OWN
+
+    def _anybody(self, line: Line, judged: Judged) -> bool:
+        """ "Any member who joins …": whoever does it, not somebody who did."""
+        phrase = line.mention(judged.subject).phrase if judged.subject is not None else None
+        return phrase is not None and "who" in judged.template and phrase.determiner in ("a", "an", "any", "every")
 
     def _draft(self, line: Line, trigger: Trigger, judged: Judged) -> None:
         token = line.token_of(trigger.start)

@@ -30,7 +30,14 @@ _NAME = rf"(?:G\d+(?::\w+)? )?(?:{_listed(_PEOPLE)}|{_listed(_BODIES)})(?: 's)?(
 # How far around an act the words about it may stand: in characters of the line, some sixty words.
 _WINDOW = 360
 _GAP = r"(?:(?![.;:] )\S+ ){0,9}?"
-_FORM = {"A": r"@\w+", "A.to": "@to", "A.ing": "@ing", "A.done": "@done", "A.now": "@now", "A.noun": "@noun"}
+_FORM = {
+    "A": r"@\w+",
+    "A.to": "@to",
+    "A.ing": "@ing",
+    "A.done": "@done",
+    "A.now": "@now",
+    "A.noun": "(?:(?:a|an|the|any|another) )?@noun",
+}
 
 
 class Judged(NamedTuple):

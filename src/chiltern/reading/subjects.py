@@ -128,7 +128,7 @@ def _agent(mentions: Mentions, end: int, limit: int) -> Mention | None:
 
 def _inverted(mentions: Mentions, hit: CueHit, unit: tuple[int, int]) -> Mention | None:
     """The subject behind the verb: "…," said Mr Smith."""
-    if hit.end >= unit[1] or "request" in hit.cue.kinds or "charge" in hit.cue.kinds:
+    if hit.end >= unit[1] or (hit.cue.kinds & {"request", "charge"} and "clause" not in hit.cue.kinds):
         return None
     starting = [m for m in mentions.between(hit.end, hit.end + 1) if m.kind != "pronoun" or _nominative(mentions, m)]
     return max(starting, key=lambda m: m.end) if starting else None

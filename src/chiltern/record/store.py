@@ -44,11 +44,13 @@ def create(path: str | Path, meta: Mapping[str, str]) -> None:
     """Makes an empty record with these facts about itself.
 
     It appears whole or not at all: it is built beside its place and then linked to it. Raises `BadInput` where
-    something is there already, `RecordError` where the folder cannot be written.
+    something is there already or the folder is missing, `RecordError` where the folder cannot be written.
     """
     path = Path(path)
     if os.path.lexists(path):
         raise BadInput(f"{path}: exists already; choose another name, or `chiltern add` to it")
+    if not path.parent.is_dir():
+        raise BadInput(f"{path}: no folder {path.parent}; make it first, or choose another place")
     with (
         _explained(path),
         tempfile.TemporaryDirectory(prefix=f".{path.name}.", suffix=".new", dir=path.parent) as folder,

@@ -29,6 +29,18 @@ def has_version(store: Store, report: Report) -> bool:
     return store.row("SELECT 1 FROM report_versions WHERE digest = ?", (report.version,)) is not None
 
 
+def same_words(store: Store, report: Report) -> str | None:
+    """The file name of another report in the record with this very body, character for character."""
+    row = store.row(
+        "SELECT version.name FROM report_versions AS version JOIN reports AS report ON report.id = version.report_id"
+        # As the index versions_by_words has it.
+        " WHERE length(version.body) = length(:body) AND substr(version.body, 1, 64) = substr(:body, 1, 64)"
+        " AND version.body = :body AND report.identity != :identity ORDER BY version.id LIMIT 1",
+        {"body": report.body, "identity": report.identity},
+    )
+    return str(row[0]) if row else None
+
+
 def add_reading(store: Store, roll: Roll, report: Report, reading: Reading, reader: str, known_at: str) -> Change:
     """Adds the version and its claims, all or nothing; `reader` is the reader's version, `known_at` a UTC time."""
     with store.transaction():

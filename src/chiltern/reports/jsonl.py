@@ -90,6 +90,8 @@ def _report(data: bytes, name: str, where: str) -> Report:
     try:
         line = _DECODER.decode(data)
     except _NOT_JSON as error:
+        if "missing required field `body`" in str(error):
+            raise UnreadableReport(where, "no `body`: give the report’s text as `body`") from None
         raise UnreadableReport(where, f"no report in JSON: {printable(str(error))}") from None
     if not line.body or line.body.isspace():
         raise UnreadableReport(where, "empty: its body holds no text")

@@ -27,7 +27,7 @@ def show_new(page: Page, path: Path, roll: str) -> None:
 
 
 def follow(outcomes: Iterable[Outcome]) -> list[Outcome]:
-    """Every outcome; a failed one is told at once, and a terminal sees a bar move."""
+    """Every outcome; a failed or a doubled one is told at once, and a terminal sees a bar move."""
     done = []
     progress = _progress() if sys.stderr.isatty() else None
     with progress or nullcontext():
@@ -36,6 +36,9 @@ def follow(outcomes: Iterable[Outcome]) -> list[Outcome]:
             done.append(outcome)
             if outcome.status == "failed":
                 complain(outcome.where, outcome.reason or "")
+            elif outcome.same_words_as is not None:
+                twin = f"same words as {outcome.same_words_as} already in the record, counted as another report"
+                complain(outcome.where, twin)
             if progress and task is not None:
                 # A file may hold many reports: their number moves when that of the files does not.
                 told = f"Reading: {plural(len(done), 'report')}"

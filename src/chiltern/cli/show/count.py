@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from chiltern.claims import Stance
-from chiltern.cli.plain import plural, spoken
+from chiltern.cli.plain import LONGEST, plural, spoken
+from chiltern.cli.show.acts import act_and_objects, act_and_party
 from chiltern.cli.show.page import Page, long_date
 from chiltern.record.queries.results import Count, Entity, Holding, ReportLine, Stood
 
@@ -25,54 +26,66 @@ MEANING: dict[Stance, str] = {
 }
 # More words of one holder are a page of their own: `chiltern who`.
 _WORDS_SHOWN = 3
+_LETTERS_SHOWN = 200
 
 
 def show_count(page: Page, count: Count) -> None:
-    of = f" of {count.of.name}" if count.of else ""
+    about = act_and_party(count.act, count.of.name if count.of else None)
     on = f", by {long_date(count.on.isoformat())}" if count.on else ""
     if not count.groups:
-        page.line(f"Nobody takes a position on {spoken(count.act)}{of}{on}.")
+        page.line(f"No report takes a position on {about}{on}.")
         return
     page.heading(
-        f"{spoken(count.act).capitalize()}{of}{on}",
+        f"{about[0].upper()}{about[1:]}{on}",
         f"{plural(count.holders, 'holder')}, {plural(count.reports, 'report')}",
     )
     for group in count.groups:
         page.blank()
         page.heading(f"{spoken(group.stance)}: {len(group.holdings)}", MEANING[group.stance])
         for holding in group.holdings:
-            show_holding(page, holding, of=count.of)
+            show_holding(page, holding, of=count.of, longest=_LETTERS_SHOWN)
 
 
 def show_holding(
-    page: Page, holding: Holding, *, of: Entity | None = None, by_act: bool = False, words: int = _WORDS_SHOWN
+    page: Page,
+    holding: Holding,
+    *,
+    of: Entity | None = None,
+    by_act: bool = False,
+    words: int = _WORDS_SHOWN,
+    longest: int = LONGEST,
 ) -> None:
     """A row: who, for which party, about whom, in how many reports; then the words, then what was superseded.
 
-    `of` is the party that the whole page is about; `by_act` is for a page about one holder.
+    `of` is the party that the whole page is about; `by_act` is for a page about one holder; `words` is the
+    most reports whose words are shown, `longest` the most characters of each.
     """
-    title = f"{spoken(holding.stance)}: {spoken(holding.act)}" if by_act else holding.holder.name
-    pieces = [f"  ({holding.party})" if holding.party and not by_act else "", _scope(holding, of)]
+    if by_act:
+        title = f"{spoken(holding.stance)}: {act_and_objects(holding.act, _names(holding.objects))}"
+        pieces = ["", _scope(holding, ())]
+    else:
+        title = holding.holder.name
+        pieces = [_sits_for(holding), _scope(holding, [one for one in holding.objects if not one.same_as(of)])]
     facts = [plural(holding.reports, "report")] + ([f"since {long_date(holding.since)}"] if holding.since else [])
     page.line((title, "bold"), *pieces, (f"  · {', '.join(facts)}", "dim"), indent=2, hang=2)
     positions = one_a_report(holding.positions)
     for position in positions[:words]:
-        show_words(page, position)
+        show_words(page, position, longest=longest)
     if len(positions) > words:
         page.line((f"and {plural(len(positions) - words, 'report')} more: see `chiltern who`", "dim"), indent=6)
     for position in holding.superseded:
         page.line((f"superseded, {long_date(position.since)}: {spoken(position.stance)}", "dim"), indent=6)
-        show_words(page, position, indent=8)
+        show_words(page, position, indent=8, longest=longest)
 
 
-def show_words(page: Page, position: Stood, indent: int = 6) -> None:
+def show_words(page: Page, position: Stood, indent: int = 6, longest: int = LONGEST) -> None:
     words = position.words
     notes = [origin(words.report)]
     if position.attributed_to is not None:
         notes.append(f"according to {position.attributed_to.name}")
     if position.result is not None:
         notes.append(" ".join(filter(None, (position.result, position.tally))))
-    page.passage(words.handle, words.text, "; ".join(notes), indent)
+    page.passage(words.handle, words.text, "; ".join(notes), indent, longest)
 
 
 def one_a_report(positions: Iterable[Stood]) -> list[Stood]:
@@ -86,13 +99,24 @@ def origin(report: ReportLine) -> str:
 
 
 def names(entities: Iterable[Entity]) -> str:
-    listed = [entity.name for entity in entities]
+    listed = _names(entities)
     return " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else ""
 
 
-def _scope(holding: Holding, of: Entity | None) -> str:
+def _names(entities: Iterable[Entity]) -> list[str]:
+    return [entity.name for entity in entities]
+
+
+def _sits_for(holding: Holding) -> str:
+    """The party of the day, and the one left by this very act: "(was Labour Party, now Independent)"."""
+    now = holding.party
+    if holding.left:
+        return f"  (was {holding.left}, now {now})" if now else f"  (was {holding.left})"
+    return f"  ({now})" if now else ""
+
+
+def _scope(holding: Holding, objects: Sequence[Entity]) -> str:
     """For whom, about whom and what, as far as the words say and the page has not said yet."""
     behalf = f", for {names(holding.on_behalf_of)}" if holding.on_behalf_of else ""
     about = f", about {names(holding.about)}" if holding.about else ""
-    objects = [entity for entity in holding.objects if not entity.same_as(of)]
     return behalf + about + (f": {names(objects)}" if objects else "")

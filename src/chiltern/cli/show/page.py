@@ -15,12 +15,13 @@ from rich.console import Console
 from rich.text import Text
 
 from chiltern.claims import Span
-from chiltern.cli.plain import clean, one_line
+from chiltern.cli.plain import LONGEST, clean, one_line
 from chiltern.dates import first_day
 from chiltern.record.parts import day_of
 
 WIDTH = 100
 _WIDEST = 120
+_RULE = 60
 _WHOLE = 60  # characters of a note that stay on one line
 _GLUE = "\ue000"  # stands for a space that no line breaks at; clean text holds no such character
 _CONTROL = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -74,6 +75,12 @@ class Page:
     def blank(self) -> None:
         self.console.print()
 
+    def parting(self) -> None:
+        """What stands between two reports: a rule, of a character that every terminal has."""
+        self.blank()
+        self.console.print("=" * _RULE)
+        self.blank()
+
     def heading(self, title: str, note: str = "") -> None:
         """A line in bold, with a note after it."""
         self.line((title, "bold"), (f"  {note}" if note else "", "dim"))
@@ -87,9 +94,9 @@ class Page:
             text.append(_whole(plain) if style == "dim" else plain, style or None)
         self._print(text, " " * indent, " " * (indent + hang))
 
-    def passage(self, label: str, words: str, origin: str, indent: int = 4) -> None:
+    def passage(self, label: str, words: str, origin: str, indent: int = 4, longest: int = LONGEST) -> None:
         """Words with what they open with (a claim's number) before them and where they stand after them."""
-        text = Text(one_line(words))
+        text = Text(one_line(words, longest))
         text.append(_whole(f"  ({one_line(origin)})"), "dim")
         self._print(text, " " * indent + label + "  ", " " * (indent + len(label) + 2))
 

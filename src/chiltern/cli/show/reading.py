@@ -6,11 +6,14 @@ from collections.abc import Iterable
 
 from chiltern.claims import Act, Figure, Position, Reading, Ref, RoleClaim, Span, Statement
 from chiltern.cli.plain import plural, spoken
+from chiltern.cli.show.acts import ACTS
 from chiltern.cli.show.count import names
 from chiltern.cli.show.page import Page, json_text, long_date
 from chiltern.cli.show.source import figure_value
 from chiltern.record.queries.results import Entity
 from chiltern.reports.model import Report
+
+_NOTHING = "Nothing found: no statement, position, role or figure."
 
 
 def show_reading(page: Page, report: Report, reading: Reading) -> None:
@@ -19,7 +22,7 @@ def show_reading(page: Page, report: Report, reading: Reading) -> None:
     page.line(", ".join(filter(None, (report.publisher, long_date(report.published), report.title and report.name))))
     kinds = (("statement", reading.statements), ("position", reading.positions), ("role", reading.roles))
     counts = [plural(len(found), noun) for noun, found in (*kinds, ("figure", reading.figures))]
-    page.line((", ".join(counts), "dim"))
+    page.line((", ".join(counts) if reading.claims() else _NOTHING, "dim"))
     _show_positions(page, report, reading.positions)
     _show_statements(page, reading.statements)
     _show_roles(page, report, reading.roles)
@@ -33,7 +36,7 @@ def _show_positions(page: Page, report: Report, positions: Iterable[Position]) -
         said = acts.setdefault(position.act, {}).setdefault((position.span, _scope(position)), [])
         said.append(position.holder)
     for act, said_there in acts.items():
-        _section(page, spoken(act).capitalize())
+        _section(page, ACTS[act].capitalize())
         rows: dict[tuple[tuple[Ref, ...], str], list[Span]] = {}
         for (span, scope), holders in said_there.items():
             rows.setdefault((tuple(holders), scope), []).append(span)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chiltern.claims import Claim, Figure, Position, RoleClaim, Statement
 from chiltern.cli.plain import clean, spoken
+from chiltern.cli.show.acts import ACTS
 from chiltern.cli.show.count import names
 from chiltern.cli.show.page import Page, long_date
 from chiltern.record.queries.results import Entity, Passage
@@ -35,7 +36,7 @@ def _facts(passage: Passage) -> list[tuple[str, str]]:
 
 
 def claim_in_words(claim: Claim) -> str:
-    """A claim as one phrase: "Jane Roe demands resign seat, about John Doe"."""
+    """A claim as one phrase: "Jane Roe: demands: giving up a seat, about John Doe"."""
     match claim:
         case Statement():
             speaker = claim.speaker.name if claim.speaker else claim.speaker_text or "somebody"
@@ -44,7 +45,7 @@ def claim_in_words(claim: Claim) -> str:
             about = names(Entity(ref.name, ref.kind) for ref in claim.subject if ref != claim.holder)
             of = f", {claim.object.name}" if claim.object else ""
             when = f", {claim.when}" if claim.when else ""
-            told = f"{claim.holder.name}: {spoken(claim.stance)}: {spoken(claim.act)}"
+            told = f"{claim.holder.name}: {spoken(claim.stance)}: {ACTS[claim.act]}"
             return clean(told + (f", about {about}" if about else "") + of + when)
         case RoleClaim():
             of = f", {claim.of.name}" if claim.of else ""

@@ -9,12 +9,14 @@ from chiltern.cli.plain import plural
 from chiltern.cli.show.count import origin, show_holding
 from chiltern.cli.show.page import Page, long_date
 from chiltern.cli.show.quotes import show_quote
-from chiltern.record.queries.results import Office, PartyHeld, RoleSaid, SeatHeld, Who
+from chiltern.record.queries.results import Office, PartyHeld, RoleSaid, RollTime, SeatHeld, Who
 
 
 def show_who(page: Page, who: Who) -> None:
     on = f"as of {long_date(who.on.isoformat())}" if who.on else ""
     page.heading(who.entity.name, on)
+    if who.outside_roll:
+        page.line(f"The roll covers the time {_span(who.outside_roll)}, not this day.")
     if who.entity.register_id is None:
         page.line(f"{_kind(who.entity.kind)} whom the roll does not know; what follows is what reports say.")
     if who.seat:
@@ -70,7 +72,7 @@ def _show_role(page: Page, role: RoleSaid) -> None:
         page.passage(words.handle, words.text, origin(words.report), indent=6)
 
 
-def _span(tie: SeatHeld | PartyHeld | Office) -> str:
+def _span(tie: SeatHeld | PartyHeld | Office | RollTime) -> str:
     """From and until; the end is the first day on which it held no more."""
     since = f"from {long_date(tie.since)}" if tie.since else ""
     until = f"until {long_date(tie.until)}" if tie.until else ""

@@ -8,6 +8,7 @@ from difflib import get_close_matches
 import msgspec
 
 from chiltern.claims import Act
+from chiltern.dates import first_day
 from chiltern.errors import BadInput
 from chiltern.record.queries.finding import find, in_roll
 from chiltern.record.queries.results import Count, Holding
@@ -16,6 +17,7 @@ from chiltern.record.queries.scope import PARTIES, concerned_with
 from chiltern.record.queries.standing import ACTS, group_by_stance, held_by, standing
 from chiltern.record.queries.succession import day_held
 from chiltern.record.store import Store
+from chiltern.register.model import Party, Person
 from chiltern.register.roll import Roll
 
 
@@ -55,10 +57,25 @@ def known_act(text: str) -> Act:
 
 
 def with_party(row: Holding, roll: Roll, on: date | None) -> Holding:
-    """The row with the party for which the roll has its holder on the day, or on the day of the position."""
+    """The row with the parties that the roll has of its holder, on the day or else on that of the position."""
     person = in_roll(roll, row.holder)
     day = on or max(day_held(position) for position in row.positions)
     if person is None or day == date.min:
         return row
     party = roll.party_of(person.id, day)
-    return msgspec.structs.replace(row, party=party.name if party else None)
+    left = _left(row, roll, person, day)
+    gone = left.name if left and left != party else None
+    return msgspec.structs.replace(row, party=party.name if party else None, left=gone)
+
+
+def _left(row: Holding, roll: Roll, person: Person, day: date) -> Party | None:
+    """The party that the holder left by this act, where the roll has that time end by the day.
+
+    Where no words name the party, only a change on the very day is sure to be the one that is meant.
+    """
+    if (row.act, row.stance) != ("leave", "done"):
+        return None
+    named, days = {entity.register_id for entity in row.objects}, {day_held(position) for position in row.positions}
+    ended = [(spell, first_day(spell.until)) for spell in roll.affiliations_of(person.id) if spell.until]
+    over = [spell for spell, end in ended if end <= day and (spell.party in named if named else end in days)]
+    return roll.parties[over[-1].party] if over else None

@@ -7,7 +7,7 @@ entity that shares its name with others is asked for by its number, as `#12`.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 
@@ -19,11 +19,22 @@ from chiltern.record.queries.results import Entity
 from chiltern.record.store import Store
 from chiltern.register.lookup import Ambiguous, Answer, Candidate, lookup
 from chiltern.register.lookup import Found as InRoll
-from chiltern.register.model import Person
+from chiltern.register.model import Party, Person, Seat
 from chiltern.register.roll import Roll
 
 _ENTITY = "SELECT entity.name, entity.kind, entity.register_id, entity.id FROM entities AS entity"
 _SHOWN = 8
+_A = {
+    "person": "a person",
+    "party": "a party",
+    "local_party": "a local party",
+    "seat": "a seat",
+    "legislature": "a legislature",
+    "body": "a body",
+    "group": "a group",
+    "described": "an unnamed source",
+    "event": "an event",
+}
 
 
 def find(store: Store, roll: Roll, text: str, on: date | None = None, kinds: Sequence[str] = ()) -> Entity:
@@ -33,17 +44,24 @@ def find(store: Store, roll: Roll, text: str, on: date | None = None, kinds: Seq
     """
     numbered = re.fullmatch(r"#(\d{1,18})", text.strip())
     if numbered:
-        return _by_number(store, int(numbered.group(1)))
-    found = lookup(roll, text, on or default_day(store, roll))
-    in_roll = [one for one in _candidates(found) if not kinds or one.kind in kinds]
+        entity = _by_number(store, int(numbered.group(1)))
+        if kinds and entity.kind not in kinds:
+            raise _of_another_kind(text, [(entity.kind, entity.name)], kinds)
+        return entity
+    known = _candidates(lookup(roll, text, on or default_day(store, roll)))
+    in_roll = [one for one in known if not kinds or one.kind in kinds]
     if len(in_roll) == 1:
         return of_register(store, in_roll[0].entity.id, in_roll[0].kind, in_roll[0].entity.name)
-    own = [entity for entity in _by_name(store, text) if not kinds or entity.kind in kinds]
+    named = _by_name(store, text)
+    own = [entity for entity in named if not kinds or entity.kind in kinds]
     if len(own) == 1 and not in_roll:
         return own[0]
     if own or in_roll:
         raise _ambiguous(store, text, in_roll, own)
-    near = _near(store, roll, text)
+    if known or named:
+        meant: list[tuple[str, str]] = [(one.kind, one.entity.name) for one in known]
+        raise _of_another_kind(text, meant or [(one.kind, one.name) for one in named], kinds)
+    near = _near(store, roll, text, kinds)
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
     raise NotFound(f"{text!r}: neither the roll nor a report knows this name{hint}")
 
@@ -151,17 +169,32 @@ def _described(store: Store, entity: Entity, others: Sequence[Entity]) -> str:
     return f"#{entity.id} {entity.name}{where}"
 
 
-def _near(store: Store, roll: Roll, text: str) -> list[str]:
-    names = [person.name for person in roll.persons.values()]
-    names += [party.name for party in roll.parties.values()]
-    names += [seat.name for seat in roll.seats.values()]
+def _of_another_kind(text: str, meant: Sequence[tuple[str, str]], kinds: Sequence[str]) -> NotFound:
+    """The name is known, but what it means, by kind and name, is none of the kinds asked for."""
+    found = " or ".join(dict.fromkeys(_A.get(kind, kind) for kind, _ in meant))
+    (name, *others) = dict.fromkeys(name for _, name in meant)
+    full = f" ({name})" if not others and fold(name) != fold(text) else ""
+    return NotFound(f"{text!r} is {found}{full}, not {_A.get(kinds[0], kinds[0])}")
+
+
+def _near(store: Store, roll: Roll, text: str, kinds: Sequence[str]) -> list[str]:
+    """Names that are spelt much like this one, of the kinds where kinds are given."""
+    tables: dict[str, Iterable[Person | Party | Seat]] = {
+        "person": roll.persons.values(),
+        "party": roll.parties.values(),
+        "seat": roll.seats.values(),
+    }
+    rows = [row for kind, table in tables.items() if not kinds or kind in kinds for row in table]
+    folded = {fold(other): row.name for row in rows for other in row.other_names} | {
+        fold(row.name): row.name for row in rows
+    }
     # Of the record's names, which may be many, only those that begin alike.
-    alike = "SELECT DISTINCT name FROM entities WHERE kind != 'described' AND key >= ? AND key < ?"
+    alike = "SELECT DISTINCT name, kind FROM entities WHERE kind != 'described' AND key >= ? AND key < ?"
     first = fold(text)[:1]
-    names += [name for (name,) in store.rows(alike, (first, first + "\U0010ffff"))]
-    folded = {fold(name): name for name in names}
+    own = store.rows(alike, (first, first + "\U0010ffff"))
+    folded |= {fold(name): name for name, kind in own if not kinds or kind in kinds}
     # A misspelt surname is near none of the full names, so surnames are tried too.
-    families = {fold(surname(person.name)): person.name for person in roll.persons.values()}
+    families = {fold(surname(row.name)): row.name for row in rows if isinstance(row, Person)}
     close = get_close_matches(fold(text), folded, n=3, cutoff=0.75)
     close_families = get_close_matches(fold(text), families, n=2, cutoff=0.75)
     found = [folded[key] for key in close] + [families[key] for key in close_families]

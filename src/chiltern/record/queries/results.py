@@ -84,7 +84,8 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True):
 class Holding(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where one holder stands on an act, with every report that says so and what it superseded, oldest first.
 
-    `about` is whom it concerns, empty for the holder's own doing; `reports` counts distinct reports.
+    `about` is whom it concerns, empty for the holder's own doing; `reports` counts distinct reports. `party` is the
+    one of the day, `left` the one that the holder left by this very act, both as the roll has them.
     """
 
     holder: Entity
@@ -93,6 +94,7 @@ class Holding(msgspec.Struct, frozen=True, omit_defaults=True):
     reports: int
     positions: tuple[Stood, ...]
     party: str | None = None
+    left: str | None = None
     since: PartialDate | None = None
     about: tuple[Entity, ...] = ()
     objects: tuple[Entity, ...] = ()
@@ -114,6 +116,13 @@ class Count(msgspec.Struct, frozen=True, omit_defaults=True):
     reports: int
     of: Entity | None = None
     on: date | None = None
+
+
+class RollTime(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The time that a roll covers: what it knows of other days is nothing."""
+
+    since: PartialDate | None = None
+    until: PartialDate | None = None
 
 
 class SeatHeld(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -171,11 +180,13 @@ class Quote(msgspec.Struct, frozen=True, omit_defaults=True):
 class Who(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the roll and the reports know of somebody, as of a day or, without one, at any time.
 
-    `seat` and `party` are those of the day; without a day, the last ones known.
+    `seat` and `party` are those of the day; without a day, the last ones known. `outside_roll` is what the roll covers,
+    where the day lies outside it.
     """
 
     entity: Entity
     on: date | None = None
+    outside_roll: RollTime | None = None
     other_names: tuple[str, ...] = ()
     seat: SeatHeld | None = None
     party: PartyHeld | None = None

@@ -75,7 +75,8 @@ class _Commands(click.Group):
 @click.group(
     "chiltern",
     cls=_Commands,
-    invoke_without_command=True,
+    invoke_without_command=True,  # alone, it prints the help
+    subcommand_metavar="COMMAND [ARGS]...",
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
     epilog="The record file comes first: chiltern count split.db leave. `chiltern COMMAND --help` shows an example.",
 )

@@ -13,8 +13,8 @@ from itertools import pairwise
 from chiltern.reading.acts import Trigger
 from chiltern.reading.clauses import Line, is_marker
 from chiltern.reading.mentions import Mention
+from chiltern.reading.said import Said
 from chiltern.reading.stances import Judged
-from chiltern.reading.statements import Said
 from chiltern.reading.who import Actor, Who
 
 _HELD = frozenset(["of", "in", "to", "for", "by", "with", "from", "at", "on", "against"])

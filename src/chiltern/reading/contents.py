@@ -46,6 +46,16 @@ class Contents:
             return right
         return self._clause_before(hit, unit, used, tops)
 
+    def around_source(self, unit: tuple[int, int], start: int, end: int, tops: list[Quotation]) -> Content | None:
+        """The rest of a sentence that names its source apart, as "according to X" at tokens [start, end)."""
+        first, last = (end, unit[1]) if start == unit[0] else (unit[0], start)
+        tokens = self.text.tokens
+        while first < last and tokens[first].text == ",":
+            first += 1
+        while first < last and tokens[last - 1].text in ",.;":
+            last -= 1
+        return (self._kind(first, last, tops), [self._content_span(first, last)]) if last - first > 2 else None
+
     # -- quotations
 
     def is_full(self, quotation: Quotation) -> bool:

@@ -16,7 +16,7 @@ from chiltern.reading.cast import Entity
 from chiltern.reading.clauses import is_marker
 from chiltern.reading.drafts import OWN, Draft
 from chiltern.reading.mentions import Mention, Mentions
-from chiltern.reading.statements import Said
+from chiltern.reading.said import Said
 
 _RESULTS: dict[str, Literal["won", "lost"]] = {"lose": "lost", "win": "won", "survive": "won", "pass": "lost"}
 _PASSIVE = re.compile(r"(?:was|were|been|be|being|is|are|get|got|has|have|had) $")

@@ -9,7 +9,7 @@ from chiltern.reading.acts import Trigger
 from chiltern.reading.cast import Entity
 from chiltern.reading.clauses import Line
 from chiltern.reading.mentions import Mention
-from chiltern.reading.statements import Said
+from chiltern.reading.said import Said
 
 # Stances of the one who would act; all others are views of somebody else's act.
 OWN: frozenset[Stance] = frozenset(["done", "intends", "rules_out", "leaves_open", "conditional"])

@@ -16,7 +16,7 @@ from chiltern.reading.dealings import Dealings
 from chiltern.reading.drafts import EVALUATIONS, OWN, Draft
 from chiltern.reading.lexicon import SEATED
 from chiltern.reading.mentions import Mention, Mentions
-from chiltern.reading.statements import Said
+from chiltern.reading.said import Said
 
 _CANDIDATE = frozenset(["candidate", "nominee", "aspirant"])
 _HEADS = frozenset(

@@ -23,8 +23,9 @@ from chiltern.reading.groups import Groups
 from chiltern.reading.meanings import Meanings
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.reactions import reactions
+from chiltern.reading.said import Said
 from chiltern.reading.stances import NOBODY, Judged, judge
-from chiltern.reading.statements import Said, Statements
+from chiltern.reading.statements import Statements
 from chiltern.reading.who import Actor, Who
 
 # A move in the roll this long before a report is the one that it speaks of.

@@ -13,7 +13,7 @@ from chiltern import words
 from chiltern.claims import Act, Position, Ref, Span
 from chiltern.reading.cast import Entity
 from chiltern.reading.mentions import Mentions
-from chiltern.reading.statements import Said
+from chiltern.reading.said import Said
 
 _FEELINGS: dict[str, str] = {
     word: stance for stance, listed in words.load("stances")["feelings"].items() for word in listed

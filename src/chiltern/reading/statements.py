@@ -6,25 +6,20 @@ paragraphs or broken by the verb, each with the entity that speaks.
 
 from __future__ import annotations
 
-from chiltern.claims import Span, Statement, StatementKind
+from bisect import bisect_left
+
+from chiltern import words
+from chiltern.claims import Span, Statement
 from chiltern.reading.cast import Entity
 from chiltern.reading.contents import Contents
 from chiltern.reading.cues import CueHit
+from chiltern.reading.lexicon import Cue
 from chiltern.reading.mentions import Mention, Mentions
 from chiltern.reading.quotations import Quotation
+from chiltern.reading.said import Said
 from chiltern.reading.subjects import find_cues
 
-
-class Said:
-    """A statement while it is being read: it grows when the next paragraph goes on."""
-
-    __slots__ = ("cue", "hit", "kind", "mention", "segments", "speaker", "unit")
-
-    def __init__(
-        self, kind: StatementKind, segments: list[Span], speaker: Entity | None, mention: Mention | None, unit: int
-    ) -> None:
-        self.kind, self.segments, self.speaker, self.mention, self.unit = kind, segments, speaker, mention, unit
-        self.hit: CueHit | None = None
+_ACCORDING = [phrase.split() for phrase in words.load("speech")["according"]]
 
 
 class Statements:
@@ -37,15 +32,22 @@ class Statements:
         self.previous_at: list[tuple[Entity, ...]] = []
         self._contents = Contents(mentions)
         self._open: Said | None = None
+        self._pending: list[tuple[int, list[Quotation]]] = []
+        self._starts = [quotation.outer.start for quotation in self.text.tops]
         for number, unit in enumerate(self.text.units):
             self.previous_at.append(tuple(self.previous))
             self._read(number, unit)
+        self._flush()
 
     def _read(self, number: int, unit: tuple[int, int]) -> None:
         tops = self._quotations(unit)
         if tops and self._only_quotation(unit, tops):
-            self._go_on(number, tops)
+            self._pending.append((number, tops))
+            if not tops[-1].runs_on or self._open is not None:
+                self._flush()
             return
+        if not tops or self.text.token_at(tops[0].outer.start) != unit[0]:
+            self._flush()
         hits = find_cues(self.mentions, unit)
         used: set[int] = set()
         made: list[Said] = []
@@ -68,15 +70,51 @@ class Statements:
                 self._remember(said.speaker)
         made += self._labelled(number, unit, tops, used)
         if not made:
-            made = self._signed(number, unit, tops)
+            made = self._signed(number, unit, tops) or self._according(number, unit, tops)
+        self._take_pending(tops, made)
         self._remember_subject(unit, made)
         self.said += sorted(made, key=lambda s: s.segments[0].start)
 
     # -- quotations without a verb
 
+    def _take_pending(self, tops: list[Quotation], made: list[Said]) -> None:
+        """Paragraphs of a quotation whose speaker is named only after the last of them belong to that speaker."""
+        closing = next((s for s in made if s.kind == "direct" and tops and s.segments[0] == tops[0].inner), None)
+        if closing is not None and self._pending:
+            closing.segments[:0] = [quotation.inner for _, earlier in self._pending for quotation in earlier]
+            self._pending = []
+        self._flush()
+
+    def _flush(self) -> None:
+        """Give paragraphs of quotation that no later words claim to whoever was speaking."""
+        pending, self._pending = self._pending, []
+        for number, tops in pending:
+            self._go_on(number, tops)
+
+    def _according(self, number: int, unit: tuple[int, int], tops: list[Quotation]) -> list[Said]:
+        """ "According to X, …" and "…, according to X.": the rest of the sentence is what X says."""
+        tokens = self.text.tokens
+        for at in range(unit[0], unit[1] - 2):
+            end = at + next((len(p) for p in _ACCORDING if [t.lower for t in tokens[at : at + len(p)]] == p), 0)
+            if end == at or self.text.quote_of[at] >= 0:
+                continue
+            named = self.mentions.between(end, end + 1) or self.mentions.between(end + 1, end + 2)
+            if not named or (at > unit[0] and tokens[at - 1].text != ","):
+                return []
+            content = self._contents.around_source(unit, at, named[0].end, tops)
+            if content is None:
+                return []
+            kind, segments = content
+            hit = CueHit(at, end, Cue(self.text.words(at, end).lower(), frozenset(), "base"), False)
+            said = Said(kind, segments, self._speaker(named[0], hit, unit), named[0], number)
+            said.hit = hit
+            return [said]
+        return []
+
     def _quotations(self, unit: tuple[int, int]) -> list[Quotation]:
         span = self.text.span(*unit)
-        return [q for q in self.text.tops if span.start <= q.outer.start < span.end]
+        first, end = bisect_left(self._starts, span.start), bisect_left(self._starts, span.end)
+        return list(self.text.tops[first:end])
 
     def _only_quotation(self, unit: tuple[int, int], tops: list[Quotation]) -> bool:
         """Whether the unit holds nothing but quotations of whole sentences."""

@@ -14,7 +14,8 @@ from chiltern.reading.cast import Entity
 from chiltern.reading.clauses import Line
 from chiltern.reading.groups import Groups
 from chiltern.reading.mentions import Mention, Mentions
-from chiltern.reading.statements import Said, Statements
+from chiltern.reading.said import Said
+from chiltern.reading.statements import Statements
 
 # A holder or subject as the words give it: a mention still to be resolved, or an entity already known.
 Actor = Mention | Entity

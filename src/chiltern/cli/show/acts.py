@@ -57,9 +57,14 @@ def act_and_party(act: Act, party: str | None) -> str:
     return f"leaving {with_article(party)}" if act == "leave" else f"{ACTS[act]} ({party})"
 
 
+def says_more(act: Act, name: str) -> bool:
+    """Whether an object's name tells anything beside the act: a referendum called "referendum" does not."""
+    return fold(name) != act
+
+
 def act_and_objects(act: Act, objects: Sequence[str]) -> str:
-    """An act with what it is of; a referendum that has no name but "referendum" is said once."""
-    named = [name for name in objects if fold(name) != act]
+    """An act with what it is of."""
+    named = [name for name in objects if says_more(act, name)]
     if not named:
         return ACTS[act]
     if act in _WITH_OBJECT:

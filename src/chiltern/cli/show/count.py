@@ -6,9 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from chiltern.claims import Stance
 from chiltern.cli.plain import LONGEST, plural, spoken
-from chiltern.cli.show.acts import act_and_objects, act_and_party
+from chiltern.cli.show.acts import act_and_objects, act_and_party, says_more
 from chiltern.cli.show.page import Page, long_date
-from chiltern.record.queries.results import Count, Entity, Holding, ReportLine, Stood
+from chiltern.dates import PartialDate
+from chiltern.record.queries.results import Count, Entity, Holding, ReportLine, RollTime, Stood
 
 MEANING: dict[Stance, str] = {
     "done": "did it, or are reported to have",
@@ -39,11 +40,25 @@ def show_count(page: Page, count: Count) -> None:
         f"{about[0].upper()}{about[1:]}{on}",
         f"{plural(count.holders, 'holder')}, {plural(count.reports, 'report')}",
     )
+    show_outside_roll(page, count.outside_roll)
     for group in count.groups:
         page.blank()
         page.heading(f"{spoken(group.stance)}: {len(group.holdings)}", MEANING[group.stance])
         for holding in group.holdings:
             show_holding(page, holding, of=count.of, longest=_LETTERS_SHOWN)
+
+
+def show_outside_roll(page: Page, covered: RollTime | None) -> None:
+    """A line where the roll knows nothing of the day asked for."""
+    if covered is not None:
+        page.line(f"The roll covers the time {time_span(covered.since, covered.until)}, not this day.")
+
+
+def time_span(since: PartialDate | None, until: PartialDate | None) -> str:
+    """From and until; the end is the first day that no longer belongs to it."""
+    began = f"from {long_date(since)}" if since else ""
+    ended = f"until {long_date(until)}" if until else ""
+    return " ".join(filter(None, (began, ended)))
 
 
 def show_holding(
@@ -60,12 +75,13 @@ def show_holding(
     `of` is the party that the whole page is about; `by_act` is for a page about one holder; `words` is the
     most reports whose words are shown, `longest` the most characters of each.
     """
+    objects = [one for one in holding.objects if not one.same_as(of) and says_more(holding.act, one.name)]
     if by_act:
         title = f"{spoken(holding.stance)}: {act_and_objects(holding.act, _names(holding.objects))}"
         pieces = ["", _scope(holding, ())]
     else:
         title = holding.holder.name
-        pieces = [_sits_for(holding), _scope(holding, [one for one in holding.objects if not one.same_as(of)])]
+        pieces = [_sits_for(holding), _scope(holding, objects)]
     facts = [plural(holding.reports, "report")] + ([f"since {long_date(holding.since)}"] if holding.since else [])
     page.line((title, "bold"), *pieces, (f"  · {', '.join(facts)}", "dim"), indent=2, hang=2)
     positions = one_a_report(holding.positions)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from chiltern.claims import Act, Figure, Position, Reading, Ref, RoleClaim, Span, Statement
 from chiltern.cli.plain import plural, spoken
-from chiltern.cli.show.acts import ACTS
+from chiltern.cli.show.acts import ACTS, says_more
 from chiltern.cli.show.count import names
 from chiltern.cli.show.page import Page, json_text, long_date
 from chiltern.cli.show.source import figure_value
@@ -55,7 +55,8 @@ def _scope(position: Position) -> str:
         f"about {about}" if about else "",
     ]
     scope = "".join(f", {part}" for part in parts if part)
-    scope += f": {position.object.name}" if position.object else ""
+    named = position.object if position.object and says_more(position.act, position.object.name) else None
+    scope += f": {named.name}" if named else ""
     parts = [
         " ".join(filter(None, (position.result, position.tally))),
         f"according to {position.attributed_to.name}" if position.attributed_to else "",

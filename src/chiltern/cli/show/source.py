@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from chiltern.claims import Claim, Figure, Position, RoleClaim, Statement
 from chiltern.cli.plain import clean, spoken
-from chiltern.cli.show.acts import ACTS
+from chiltern.cli.show.acts import ACTS, says_more
 from chiltern.cli.show.count import names
 from chiltern.cli.show.page import Page, long_date
 from chiltern.record.queries.results import Entity, Passage
@@ -43,7 +43,7 @@ def claim_in_words(claim: Claim) -> str:
             return clean(f"{speaker} {claim.cue or 'said'} ({claim.kind})")
         case Position():
             about = names(Entity(ref.name, ref.kind) for ref in claim.subject if ref != claim.holder)
-            of = f", {claim.object.name}" if claim.object else ""
+            of = f", {claim.object.name}" if claim.object and says_more(claim.act, claim.object.name) else ""
             when = f", {claim.when}" if claim.when else ""
             told = f"{claim.holder.name}: {spoken(claim.stance)}: {ACTS[claim.act]}"
             return clean(told + (f", about {about}" if about else "") + of + when)

@@ -6,17 +6,16 @@ import sys
 from itertools import groupby
 
 from chiltern.cli.plain import plural
-from chiltern.cli.show.count import origin, show_holding
+from chiltern.cli.show.count import origin, show_holding, show_outside_roll, time_span
 from chiltern.cli.show.page import Page, long_date
 from chiltern.cli.show.quotes import show_quote
-from chiltern.record.queries.results import Office, PartyHeld, RoleSaid, RollTime, SeatHeld, Who
+from chiltern.record.queries.results import Office, PartyHeld, RoleSaid, SeatHeld, Who
 
 
 def show_who(page: Page, who: Who) -> None:
     on = f"as of {long_date(who.on.isoformat())}" if who.on else ""
     page.heading(who.entity.name, on)
-    if who.outside_roll:
-        page.line(f"The roll covers the time {_span(who.outside_roll)}, not this day.")
+    show_outside_roll(page, who.outside_roll)
     if who.entity.register_id is None:
         page.line(f"{_kind(who.entity.kind)} whom the roll does not know; what follows is what reports say.")
     if who.seat:
@@ -50,7 +49,9 @@ def _show_roll(page: Page, who: Who) -> None:
             page.heading(title)
         for tie in ties:
             what, why = _tie(tie)
-            page.line(what, f"  {_span(tie)}", why, (_sources(tie.sources), "dim"), indent=2, hang=2)
+            page.line(
+                what, f"  {time_span(tie.since, tie.until)}", why, (_sources(tie.sources), "dim"), indent=2, hang=2
+            )
 
 
 def _tie(tie: SeatHeld | PartyHeld | Office) -> tuple[str, str]:
@@ -70,13 +71,6 @@ def _show_role(page: Page, role: RoleSaid) -> None:
     page.line(f"{former}{role.role}{of}{since}", (f"  · {plural(role.reports, 'report')}", "dim"), indent=2, hang=2)
     for words in {words.report.id: words for words in reversed(role.words)}.values():
         page.passage(words.handle, words.text, origin(words.report), indent=6)
-
-
-def _span(tie: SeatHeld | PartyHeld | Office | RollTime) -> str:
-    """From and until; the end is the first day on which it held no more."""
-    since = f"from {long_date(tie.since)}" if tie.since else ""
-    until = f"until {long_date(tie.until)}" if tie.until else ""
-    return " ".join(filter(None, (since, until)))
 
 
 def _sources(sources: tuple[str, ...]) -> str:

@@ -10,7 +10,7 @@ import msgspec
 from chiltern.claims import Act
 from chiltern.dates import first_day
 from chiltern.errors import BadInput
-from chiltern.record.queries.finding import find, in_roll
+from chiltern.record.queries.finding import find, in_roll, outside
 from chiltern.record.queries.results import Count, Holding
 from chiltern.record.queries.rows import as_stood, claims_where
 from chiltern.record.queries.scope import PARTIES, concerned_with
@@ -42,6 +42,7 @@ def count(store: Store, roll: Roll, act: str, *, of: str | None = None, on: date
         reports=len({position.words.report.id for position in positions}),
         of=party,
         on=on,
+        outside_roll=outside(roll, on),
     )
 
 

@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 
-from chiltern.dates import first_day
+from chiltern.dates import covers, first_day
 from chiltern.errors import AmbiguousName, NotFound
 from chiltern.names import fold, name_key, surname
 from chiltern.record.parts import day_of
-from chiltern.record.queries.results import Entity
+from chiltern.record.queries.results import Entity, RollTime
 from chiltern.record.store import Store
 from chiltern.register.lookup import Ambiguous, Answer, Candidate, lookup
 from chiltern.register.lookup import Found as InRoll
@@ -84,6 +84,11 @@ def default_day(store: Store, roll: Roll) -> date:
     first = first_day(roll.since) if roll.since else date.min
     made = day_of(newest)
     return max(first, min(first_day(made), last)) if made else last
+
+
+def outside(roll: Roll, on: date | None) -> RollTime | None:
+    """The time that the roll covers, where the day lies outside it."""
+    return RollTime(roll.since, roll.until) if on is not None and not covers(roll.since, roll.until, on) else None
 
 
 def names_of(store: Store, roll: Roll, entity: Entity) -> tuple[str, ...]:

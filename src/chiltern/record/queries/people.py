@@ -11,9 +11,9 @@ from chiltern.claims import Statement
 from chiltern.dates import covers
 from chiltern.names import fold, name_key
 from chiltern.record.queries.count import with_party
-from chiltern.record.queries.finding import default_day, find, names_of, of_register
+from chiltern.record.queries.finding import default_day, find, names_of, of_register, outside
 from chiltern.record.queries.quotes import as_quote
-from chiltern.record.queries.results import Entity, Office, PartyHeld, RoleSaid, RollTime, SeatHeld, Who
+from chiltern.record.queries.results import Entity, Office, PartyHeld, RoleSaid, SeatHeld, Who
 from chiltern.record.queries.rows import Found, as_role, as_stood, claims_where, linked_to
 from chiltern.record.queries.standing import held_by, standing
 from chiltern.record.store import Store
@@ -37,7 +37,7 @@ def who(store: Store, roll: Roll, name: str, *, on: date | None = None) -> Who:
     return Who(
         entity=entity,
         on=on,
-        outside_roll=RollTime(roll.since, roll.until) if on and not covers(roll.since, roll.until, on) else None,
+        outside_roll=outside(roll, on),
         other_names=tuple(name for name in names_of(store, roll, entity) if fold(name) != fold(entity.name)),
         seat=_of_day(ties.seats, on),
         party=_of_day(ties.parties, on),

@@ -107,8 +107,18 @@ class StanceGroup(msgspec.Struct, frozen=True):
     holdings: tuple[Holding, ...]
 
 
+class RollTime(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The time that a roll covers: what it knows of other days is nothing."""
+
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+
+
 class Count(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Who stands where on an act: a group for each stance, in the domain's order."""
+    """Who stands where on an act: a group for each stance, in the domain's order.
+
+    `outside_roll` is what the roll covers, where the day asked for lies outside it.
+    """
 
     act: Act
     groups: tuple[StanceGroup, ...]
@@ -116,13 +126,7 @@ class Count(msgspec.Struct, frozen=True, omit_defaults=True):
     reports: int
     of: Entity | None = None
     on: date | None = None
-
-
-class RollTime(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The time that a roll covers: what it knows of other days is nothing."""
-
-    since: PartialDate | None = None
-    until: PartialDate | None = None
+    outside_roll: RollTime | None = None
 
 
 class SeatHeld(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -159,7 +159,7 @@ def test_read_prints_a_page(run: Run, roll: str, reports: Path) -> None:
         "Moor Post, 18 February 2030, a.txt\n"
         "1 statement, 2 positions, 1 role, 1 figure\n"
         "\n"
-        "Leave\n"
+        "Leaving\n"
         "  Ada Merrin  done: Reform Union\n"
         "      She has left the Reform Union.\n"
         "  Tom Okafor  leaves open\n"
@@ -210,6 +210,53 @@ def test_read_prints_one_line_of_json_a_report(run: Run, roll: str, reports: Pat
     assert second["positions"][1]["on_behalf_of"] == "Dockers Union"
     assert set(first["roles"][0]) == {"person", "role", "of", "since", "start", "end"}
     assert set(first["figures"][0]) == {"about", "measure", "value", "approximate", "start", "end"}
+
+
+def test_read_parts_one_report_from_the_next(run: Run, roll: str, reports: Path) -> None:
+    rule = "\n\n" + "=" * 60 + "\n\n"
+    for words in (("reports",), ("reports/*.txt",)):
+        first, second = run("read", *words, "--roll", roll).stdout.split(rule)
+        assert first.startswith("Merrin quits\n")
+        assert second.startswith("Okafor stays\n")
+        assert "\nGiving up a seat\n  Jas Teller  demands, for Dockers Union, about Ada Merrin: Harrow Vale\n" in second
+    assert "=====" not in run("read", "reports/a.txt", "--roll", roll).stdout
+
+
+def test_read_says_that_nothing_was_found(run: Run, roll: str) -> None:
+    done = run("read", "-", "--roll", roll, stdin="It rained.")
+    assert done.stdout == "stdin\nno date\nNothing found: no statement, position, role or figure.\n"
+
+
+@pytest.mark.parametrize("name", ["referendum", "event:referendum"])
+def test_read_does_not_say_referendum_twice(run: Run, roll: str, name: str) -> None:
+    line = f"@position holder=Ada Merrin; stance=supports; act=referendum; object={name} @ for it"
+    page = run("read", "-", "--roll", roll, stdin=line).stdout
+    assert "A referendum\n  Ada Merrin  supports\n" in page
+
+
+def test_read_takes_what_a_document_does_not_say(run: Run, roll: str) -> None:
+    said = ("--publisher", "Moor Post", "--published", "18/02/2030", "--title", "Here", "--author", "A. Writer")
+    done = run("read", "-", "--roll", roll, *said, "--url", "https://moorpost.example/1", stdin="It rained.")
+    assert (done.exit_code, done.stderr) == (0, "")
+    assert done.stdout.startswith("Here\nMoor Post, 18 February 2030, stdin\n")
+    assert run("read", "-", "--roll", roll, "--published", "someday", stdin="It rained.").exit_code == 2
+
+
+@pytest.mark.usefixtures("reports")
+def test_read_gives_one_title_to_one_report_only(run: Run, roll: str) -> None:
+    done = run("read", "reports", "--roll", roll, "--title", "Here")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == (
+        "chiltern: a title or an address belongs to one report, and 2 files are given: name one file\n"
+    )
+
+
+def test_the_program_alone_prints_its_help(run: Run) -> None:
+    alone = run()
+    assert (alone.exit_code, alone.stderr) == (0, "")
+    assert alone.stdout == run("--help").stdout
+    assert alone.stdout.startswith("Usage: chiltern [OPTIONS] COMMAND [ARGS]...\n")
+    assert "\n  count   Show who stands where" in alone.stdout
 
 
 def test_read_takes_standard_input(run: Run, roll: str) -> None:

@@ -38,9 +38,16 @@ def test_new_refuses_an_existing_file(run: Run, roll: str, tmp_path: Path) -> No
 
 def test_new_with_an_unknown_roll_names_the_known(run: Run) -> None:
     done = run("new", "split.db", "--roll", "moon-1969")
-    assert done.exit_code == 1
+    assert (done.exit_code, done.stdout) == (2, "")
     assert "uk-commons-2017" in done.stderr
     assert not Path("split.db").exists()
+    assert run("read", "-", "--roll", "moon-1969", stdin="Words.").exit_code == 2
+
+
+def test_new_in_a_folder_that_is_not_there_is_bad_use(run: Run, roll: str) -> None:
+    done = run("new", "nowhere/split.db", "--roll", roll)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert done.stderr == "chiltern: nowhere/split.db: no folder nowhere; make it first, or choose another place\n"
 
 
 @pytest.mark.usefixtures("reports")
@@ -84,6 +91,42 @@ def test_add_refuses_what_cannot_be(run: Run, split: str, option: str, value: st
     done = run("add", split, "reports/a.txt", option, value)
     assert (done.exit_code, done.stdout) == (2, "")
     assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize("option", [("--title", "Here"), ("--url", "https://moorpost.example/1")])
+@pytest.mark.parametrize("paths", [("reports",), ("reports/a.txt", "reports/b.txt"), ("lines.jsonl",), ("-",)])
+@pytest.mark.usefixtures("reports")
+def test_a_title_or_an_address_is_of_one_report(
+    run: Run, roll: str, paths: tuple[str, ...], option: tuple[str, str], tmp_path: Path
+) -> None:
+    lines = '{"body": "One."}\n{"body": "Two."}\n'
+    (tmp_path / "lines.jsonl").write_text(lines)
+    run("new", "split.db", "--roll", roll)
+    done = run("add", "split.db", *paths, *option, stdin=lines)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert len(done.stderr.splitlines()) == 1
+    assert "a title or an address belongs to one report" in done.stderr
+    with closing(sqlite3.connect("split.db")) as file:
+        assert file.execute("SELECT count(*) FROM reports").fetchone() == (0,)
+
+
+def test_the_only_line_of_a_file_takes_a_title(run: Run, split: str, tmp_path: Path) -> None:
+    (tmp_path / "one.jsonl").write_text('{"body": "One."}\n')
+    (outcome,) = json.loads(run("add", split, "one.jsonl", "nowhere.txt", "--title", "Here", "--json").stdout)[:1]
+    assert (outcome["status"], outcome["title"]) == ("added", "Here")
+
+
+def test_the_same_words_again_are_added_with_a_warning(run: Run, split: str, tmp_path: Path) -> None:
+    (tmp_path / "wire.txt").write_text("It rained.")
+    (tmp_path / "like.txt").write_text("It rained!")
+    assert run("add", split, "wire.txt", "like.txt").stderr == ""
+    done = run("add", split, "wire.txt", "--publisher", "Moor Post", "--published", "2030-02-18")
+    assert (done.exit_code, done.stdout) == (0, "1 report: 1 added; 0 claims added\n")
+    assert done.stderr == (
+        "chiltern: wire.txt: same words as wire.txt already in the record, counted as another report\n"
+    )
+    again = run("add", split, "wire.txt", "--publisher", "Moor Post", "--published", "2030-02-18")
+    assert (again.stdout, again.stderr) == ("1 report: 1 unchanged; 0 claims added\n", "")
 
 
 def test_add_to_a_record_in_use(run: Run, split: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

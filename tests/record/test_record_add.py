@@ -11,6 +11,7 @@ import chiltern
 from chiltern.claims import Position, RoleClaim, Span, Statement
 from chiltern.record.parts import day_of, instant, valid_time
 from chiltern.record.store import Store
+from chiltern.record.write import same_words
 from tests.record.conftest import Add
 from tests.record.lines import READER, ref, text
 
@@ -87,6 +88,37 @@ def test_an_older_version_that_comes_late_does_not_count(record: chiltern.Record
     outcomes = record.add([path], reader=READER)
     assert [outcome.status for outcome in outcomes] == ["added", "revised"]
     assert [row.holder.name for group in record.count("leave").groups for row in group.holdings] == ["Tom Okafor"]
+
+
+def test_the_same_words_under_another_identity_are_told(record: chiltern.Record, add: Add) -> None:
+    wire = add(LEAVES, publisher="Northern Wire", title="Merrin quits", name="wire.txt")
+    paper = add(LEAVES, publisher="Moor Post", title="Merrin quits", name="paper.txt")
+    assert [(outcome.status, outcome.same_words_as) for outcome in (wire, paper)] == [
+        ("added", None),
+        ("added", "wire.txt"),
+    ]
+    assert add(LEAVES.replace("She", "Ms"), publisher="Vale Gazette", name="other.txt").same_words_as is None
+    assert add(LEAVES, publisher="Moor Post", title="Merrin quits", name="again.txt").same_words_as is None
+
+
+def test_a_revision_is_no_copy_of_its_own_report(add: Add) -> None:
+    add(LEAVES, url="https://moorpost.example/1", title="Merrin quits")
+    retitled = add(LEAVES, url="https://moorpost.example/1", title="Merrin has quit")
+    assert (retitled.status, retitled.same_words_as) == ("revised", None)
+
+
+def test_the_same_words_are_looked_up_and_not_searched_for(
+    record: chiltern.Record, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plans = []
+
+    def explained(store: Store, sql: str, values: dict[str, object]) -> None:
+        plans.append(" / ".join(row[3] for row in store.rows(f"EXPLAIN QUERY PLAN {sql}", values)))
+
+    monkeypatch.setattr(Store, "row", explained)
+    with Store(record.path) as store:
+        same_words(store, chiltern.Report("a.txt", "It rained."))
+    assert plans[0].startswith("SEARCH version USING INDEX versions_by_words (<expr>=? AND <expr>=?)")
 
 
 def test_bad_files_are_told_and_the_others_go_on(record: chiltern.Record, tmp_path: Path) -> None:

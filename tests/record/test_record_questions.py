@@ -134,6 +134,62 @@ class TestCount:
     def test_an_unknown_party_is_not_found(self, record: chiltern.Record) -> None:
         with pytest.raises(chiltern.NotFound, match="did you mean Reform Union"):
             record.count("leave", of="Reform Onion")
+        with pytest.raises(chiltern.NotFound, match=r"did you mean Reform Union\?$"):
+            record.count("leave", of="Refrom")
+
+    def test_only_parties_are_suggested_for_a_party(self, record: chiltern.Record) -> None:
+        with pytest.raises(chiltern.NotFound, match=r"knows this name$"):
+            record.count("leave", of="Harow Vale")
+        with pytest.raises(chiltern.NotFound, match="did you mean Dockers Union"):
+            record.count("leave", of="Dokers Union")
+
+    @pytest.mark.parametrize(
+        ("of", "what"),
+        [
+            ("Ada Merrin", "is a person, not a party"),
+            ("Smith", "is a person, not a party"),
+            ("Ms Merrin", r"is a person \(Ada Merrin\), not a party"),
+            ("the Harrow Vale MP", r"is a person \(Ada Merrin\), not a party"),
+            ("Harrow Vale", "is a seat, not a party"),
+            ("Jas Teller", "is a person, not a party"),
+            ("Teller", r"is a person \(Jas Teller\), not a party"),
+            ("a party source", "is an unnamed source, not a party"),
+        ],
+    )
+    def test_what_is_no_party_is_said_to_be_what_it_is(self, record: chiltern.Record, of: str, what: str) -> None:
+        with pytest.raises(chiltern.NotFound, match=f"^'{of}' {what}$"):
+            record.count("leave", of=of)
+
+    def test_a_number_must_be_a_party_s_too(self, record: chiltern.Record) -> None:
+        number = record.who("Ada Merrin").entity.id
+        with pytest.raises(chiltern.NotFound, match=rf"'#{number}' is a person \(Ada Merrin\), not a party"):
+            record.count("leave", of=f"#{number}")
+
+    def test_the_party_left_by_the_act_is_the_roll_s(self, record: chiltern.Record, add: Add) -> None:
+        found = {row.holder.name: row for group in record.count("leave").groups for row in group.holdings}
+        assert (found["Ada Merrin"].left, found["Ada Merrin"].party) == ("Reform Union", "Independent Bench")
+        assert found["Paul Smith"].left is None, "who only intends to leave has left nothing"
+        add(
+            "@position holder=Jane Smith; stance=done; act=leave; object=Reform Union @ The roll knows nothing of it.",
+            name="e.txt",
+            published="2030-02-22",
+        )
+        found = {row.holder.name: row for group in record.count("leave").groups for row in group.holdings}
+        assert (found["Jane Smith"].left, found["Jane Smith"].party) == (None, "Reform Union")
+
+    @pytest.mark.parametrize(
+        ("published", "party"), [("2030-02-17", None), ("2030-02-18", "Reform Union"), ("2030-02-20", None)]
+    )
+    def test_a_party_that_no_words_name_is_told_by_the_day(
+        self, tmp_path: Path, roll_file: Path, published: str, party: str | None
+    ) -> None:
+        (tmp_path / "a.txt").write_text(
+            text("@position holder=Ada Merrin; stance=done; act=leave @ She has gone.", published=published)
+        )
+        with chiltern.new(tmp_path / "own.db", roll=roll_file) as record:
+            record.add([tmp_path / "a.txt"], reader=READER)
+            (group,) = record.count("leave").groups
+        assert [row.left for row in group.holdings] == [party]
 
 
 @pytest.mark.usefixtures("split")

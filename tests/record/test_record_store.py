@@ -59,8 +59,14 @@ def test_new_never_replaces_a_file(tmp_path: Path, roll_file: Path) -> None:
 
 
 def test_new_in_a_folder_that_is_not_there(tmp_path: Path, roll_file: Path) -> None:
-    with pytest.raises(chiltern.RecordError, match="no such file or directory"):
+    with pytest.raises(chiltern.BadInput, match=r"a\.db: no folder .*nowhere; make it first"):
         chiltern.new(tmp_path / "nowhere" / "a.db", roll=roll_file)
+
+
+def test_new_for_a_roll_that_is_not_there(tmp_path: Path) -> None:
+    with pytest.raises(chiltern.BadInput, match="no roll 'moon-1969'"):
+        chiltern.new(tmp_path / "a.db", roll="moon-1969")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_missing_record_says_how_to_make_one(tmp_path: Path) -> None:
@@ -94,7 +100,7 @@ def test_a_newer_record_is_left_alone(record: chiltern.Record) -> None:
     record.close()
     with raw(record.path) as file:
         file.execute("PRAGMA user_version = 999")
-    with pytest.raises(chiltern.NewerRecord, match="record version 999, this program knows 1"):
+    with pytest.raises(chiltern.NewerRecord, match=f"record version 999, this program knows {migrations()[-1].number}"):
         chiltern.open(record.path)
 
 
@@ -199,6 +205,19 @@ def test_a_migration_is_whole_or_not_at_all(record: chiltern.Record) -> None:
         migrate(file, [*migrations(), sound])
         assert file.execute("SELECT a FROM extra").fetchall() == [("a;b",)]
         assert file.execute("PRAGMA user_version").fetchone() == (newest + 1,)
+
+
+def test_a_record_of_the_first_version_is_brought_up_to_date(add: Add, record: chiltern.Record) -> None:
+    add("@statement speaker=Ada Merrin @ I am here.")
+    record.close()
+    with raw(record.path) as file:
+        file.execute("DROP INDEX versions_by_words")
+        file.execute("PRAGMA user_version = 1")
+    with chiltern.open(record.path) as again:
+        assert len(again.quotes()) == 1
+    with raw(record.path) as file:
+        assert file.execute("PRAGMA user_version").fetchone() == (migrations()[-1].number,)
+        assert file.execute("SELECT name FROM sqlite_master WHERE name = 'versions_by_words'").fetchall()
 
 
 AS_NOBODY = """

@@ -57,7 +57,7 @@ def test_a_line_may_name_itself_and_blank_lines_count_but_give_nothing() -> None
     [
         ("{", "no report in JSON"),
         ("[]", "no report in JSON"),
-        ('{"title": "No body"}', "no report in JSON: Object missing required field `body`"),
+        ('{"title": "No body"}', "no `body`: give the report’s text as `body`"),
         ('{"body": 7}', "no report in JSON"),
         ('{"body": " \\n"}', "empty"),
         ('{"body": "a\\u0000b"}', "binary"),

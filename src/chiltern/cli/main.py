@@ -1,7 +1,7 @@
 """The `chiltern` command: its groups of commands, and one line with an exit status for whatever goes wrong.
 
 Exit status: 0 done, 1 a finding fails (a name or claim that is not there, a report that cannot be read, a record in
-use), 2 bad use (an unknown act, a bad date, a file that is no record).
+use), 2 bad use (an unknown act or roll, a bad date, a title for several reports, a file that is no record).
 """
 
 from __future__ import annotations

@@ -32,10 +32,11 @@ def has_version(store: Store, report: Report) -> bool:
 def same_words(store: Store, report: Report) -> str | None:
     """The file name of another report in the record with this very body, character for character."""
     row = store.row(
-        "SELECT version.name FROM report_versions AS version JOIN reports AS report ON report.id = version.report_id"
-        # As the index versions_by_words has it.
+        # The plus signs keep SQLite to the index: it would put the value in place of every `body` or sort by scanning.
+        "SELECT version.name FROM report_versions AS version"
+        " JOIN reports AS report ON report.id = version.report_id"
         " WHERE length(version.body) = length(:body) AND substr(version.body, 1, 64) = substr(:body, 1, 64)"
-        " AND version.body = :body AND report.identity != :identity ORDER BY version.id LIMIT 1",
+        " AND +version.body = :body AND report.identity != :identity ORDER BY +version.id LIMIT 1",
         {"body": report.body, "identity": report.identity},
     )
     return str(row[0]) if row else None

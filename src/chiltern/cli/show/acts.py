@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chiltern.claims import Act
+from chiltern.cli.plain import listed
 from chiltern.names import fold
 
 ACTS: dict[Act, str] = {
@@ -26,22 +27,11 @@ ACTS: dict[Act, str] = {
 # Of these the object stands right after the word: one leaves a party, and gives up a seat: Ilford South.
 _WITH_OBJECT: dict[Act, str] = {"leave": "leaving", "join": "joining", "form": "forming", "lead": "leading"}
 # Names that end in a common noun take "the": the Labour Party, but Change UK, Plaid Cymru.
-_COMMON = frozenset(
-    (
-        *(
-            "alliance",
-            "association",
-            "bench",
-            "bloc",
-            "coalition",
-            "congress",
-            "conservatives",
-            "democrats",
-            "federation",
-        ),
-        *("front", "greens", "group", "league", "movement", "party", "union"),
-    )
-)
+_NOUNS = """
+alliance association bench bloc coalition congress conservatives democrats federation front greens group league movement
+party union
+"""
+_COMMON = frozenset(_NOUNS.split())
 
 
 def with_article(name: str) -> str:
@@ -68,9 +58,5 @@ def act_and_objects(act: Act, objects: Sequence[str]) -> str:
     if not named:
         return ACTS[act]
     if act in _WITH_OBJECT:
-        return f"{_WITH_OBJECT[act]} {_listed([with_article(name) for name in named])}"
-    return f"{ACTS[act]}: {_listed(named)}"
-
-
-def _listed(names: Sequence[str]) -> str:
-    return " and ".join(filter(None, (", ".join(names[:-1]), names[-1])))
+        return f"{_WITH_OBJECT[act]} {listed([with_article(name) for name in named])}"
+    return f"{ACTS[act]}: {listed(named)}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chiltern.claims import Stance
-from chiltern.cli.plain import LONGEST, plural, spoken
+from chiltern.cli.plain import LONGEST, listed, plural, spoken
 from chiltern.cli.show.acts import act_and_objects, act_and_party, says_more
 from chiltern.cli.show.page import Page, long_date
 from chiltern.dates import PartialDate
@@ -35,6 +35,7 @@ def show_count(page: Page, count: Count) -> None:
     on = f", by {long_date(count.on.isoformat())}" if count.on else ""
     if not count.groups:
         page.line(f"No report takes a position on {about}{on}.")
+        show_outside_roll(page, count.outside_roll)
         return
     page.heading(
         f"{about[0].upper()}{about[1:]}{on}",
@@ -75,9 +76,9 @@ def show_holding(
     `of` is the party that the whole page is about; `by_act` is for a page about one holder; `words` is the
     most reports whose words are shown, `longest` the most characters of each.
     """
-    objects = [one for one in holding.objects if not one.same_as(of) and says_more(holding.act, one.name)]
+    objects = [one for one in holding.objects if not one.same_as(of) and one.name != holding.left]
     if by_act:
-        title = f"{spoken(holding.stance)}: {act_and_objects(holding.act, _names(holding.objects))}"
+        title = f"{spoken(holding.stance)}: {act_and_objects(holding.act, [one.name for one in holding.objects])}"
         pieces = ["", _scope(holding, ())]
     else:
         title = holding.holder.name
@@ -115,12 +116,7 @@ def origin(report: ReportLine) -> str:
 
 
 def names(entities: Iterable[Entity]) -> str:
-    listed = _names(entities)
-    return " and ".join(filter(None, (", ".join(listed[:-1]), listed[-1]))) if listed else ""
-
-
-def _names(entities: Iterable[Entity]) -> list[str]:
-    return [entity.name for entity in entities]
+    return listed([entity.name for entity in entities])
 
 
 def _sits_for(holding: Holding) -> str:
@@ -135,4 +131,5 @@ def _scope(holding: Holding, objects: Sequence[Entity]) -> str:
     """For whom, about whom and what, as far as the words say and the page has not said yet."""
     behalf = f", for {names(holding.on_behalf_of)}" if holding.on_behalf_of else ""
     about = f", about {names(holding.about)}" if holding.about else ""
-    return behalf + about + (f": {names(objects)}" if objects else "")
+    telling = [one for one in objects if says_more(holding.act, one.name)]
+    return behalf + about + (f": {names(telling)}" if telling else "")

@@ -23,8 +23,8 @@ Written from the program by `tools/cli_reference.py`: each section is what `--he
 
 The record file comes first. Every command that takes a record also takes `--json`. Results go to standard output,
 complaints to standard error, one line each. The exit status is 0 when done, 1 when a finding fails (a name or a claim
-that is not there, a report that cannot be read, a record in use), and 2 for bad use (an unknown act, a bad date, a
-file that is no record).
+that is not there, a report that cannot be read, a record in use), and 2 for bad use (an unknown act or roll, a bad
+date, a title for several reports, a folder that is not there, a file that is no record).
 """
 
 

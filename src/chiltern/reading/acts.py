@@ -18,15 +18,19 @@ _DETERMINER = (
     r"(?:(?:the|a|an|my|our|his|her|their|its|this|that|rival|new|ruling|both|X\d+|P\d+ 's"
     r"|[a-z-]+(?:ful|less|ous|ing|ed|ic)) )*"
 )
+# After a party's name these make another thing of it: "a Green Party rally", "Labour's front bench".
+_NOT_THE_PARTY = (
+    "'s|leadership|leader|conference|membership|rally|event|meeting|campaign|team|front|frontbench|club|government"
+)
 _SLOTS = {
-    "party": rf"{_DETERMINER}(?P<party>O\d+(?::[\w-]+)?)(?: party)?(?! (?:leadership|leader|conference|membership))",
+    "party": rf"{_DETERMINER}(?P<party>O\d+(?::[\w-]+)?)(?: party)?(?! (?:{_NOT_THE_PARTY})(?!\S))",
     "office": rf"{_DETERMINER}(?:[PDG]\d+:\w+)",
     "newparty": rf"{_DETERMINER}(?:(?:own|new|rival|breakaway|centrist|independent|political|third) )*"
     r"(?:(?P<party>O\d+)|(?:political )?(?:party|group|grouping|faction|bloc)(?!\S))"
     r"(?: (?:\S+ ){0,4}called (?:the )?(?P<called>[OBD]\d+))?",
     "person": rf"{_DETERMINER}(?P<person>[PXGD]\d+(?::[\w-]+)?)",
     "voters": rf"{_DETERMINER}(?:[GXD]\d+(?::[\w-]+)?|people|voters)(?: of {MARKER})?",
-    "seat": rf"{_DETERMINER}(?P<seat>[SB]\d+|seats?|parliament|constituency|commons|assembly|senate|congress)",
+    "seat": rf"{_DETERMINER}(?P<seat>[SB]\d+(?!:)|seats?|parliament|constituency|commons|assembly|senate|congress)",
     "election": r"(?:(?:the|a|an|any|next|coming|general|snap|early|local) |(?:house of representatives) )*"
     r"(?:election|elections|by-election|seat)(?: in an? [BSD]\d+ constituency)?",
     "member": rf"{_DETERMINER}(?:[PDG]\d+:seat|mp|mps|mep|senator|senators)",

@@ -48,6 +48,12 @@ class Entity:
         return f"<{self.kind} {self.name}>"
 
 
+def _ends(name: str) -> tuple[str, str]:
+    """First and last word of a name; "Kilroy-Silk" is one word."""
+    parts = [key for key in map(name_key, name.split()) if key]
+    return (parts[0], parts[-1]) if parts else ("", "")
+
+
 class Cast:
     """The entities of one report."""
 
@@ -58,6 +64,7 @@ class Cast:
         self._by_key: dict[tuple[str, str], Entity] = {}
         self._by_last: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
+        self._by_ends: dict[tuple[str, str], list[Entity]] = {}
         self.country = self._country()
         self._party_names = {c.known.name: c.known for c in chunks if c.kind == "party" and c.known is not None}
         self.of_chunk: list[Entity | None] = [None] * len(chunks)
@@ -122,14 +129,14 @@ class Cast:
         if ("person", key) in self._by_key:
             return self._by_key["person", key]
         parts = key.split()
-        last = name_key(name.split()[-1]) if name.split() else ""
-        for other in self._by_last.get(last, ()) if parts else ():
-            theirs = name_key(other.name).split()
-            if theirs[0] == parts[0] and (set(theirs) <= set(parts) or set(parts) <= set(theirs)):
+        for other in self._by_ends.get(_ends(name), ()) if parts else ():
+            theirs = set(name_key(other.name).split())
+            if theirs <= set(parts) or set(parts) <= theirs:
                 return other
         return None
 
     def _index(self, entity: Entity, written: str) -> None:
+        self._by_ends.setdefault(_ends(entity.name), []).append(entity)
         for name in (entity.name, written):
             # "Kilroy-Silk" stays one surname.
             parts = [key for key in map(name_key, name.split()) if key]

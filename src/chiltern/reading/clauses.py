@@ -40,6 +40,8 @@ _SIDES = frozenset(["supporter", "supporters", "backers", "opponents", "advocate
 _PHRASE_WORDS = frozenset(["independent", "independents", "candidate", "candidates", "membership", "leadership"])
 # "More MPs will follow": the word tells a forecast from a fact.
 _OTHERS = frozenset(["more", "others", "other", "another", "further"])
+# Bodies that one leaves without giving up a seat.
+_NO_SEATS = frozenset(["cabinet", "committee", "board", "panel", "government", "commission", "team", "frontbench"])
 _INSERTED = frozenset(["too", "also", "for", "meanwhile", "however", "nonetheless", "then", "left", "right"])
 _THINGS = frozenset(["it", "its", "itself"])
 _LEADING = frozenset(["leader", "leaders", "deputy", "chair", "chairman", "president", "speaker", "premier"])
@@ -101,6 +103,9 @@ def line_of(mentions: Mentions, sentence: tuple[int, int]) -> Line:
             index = _past_aside(mentions, index, end, parts)
             continue
         token = text.tokens[index]
+        if token.lower in ("on", "last", "next") and index + 1 < end and text.tokens[index + 1].lower in WEEKDAYS:
+            index += 1
+            continue
         if (
             token.text not in _DROPPED
             and (token.lower not in ADVERBS or token.lower in _KEPT_ADVERBS)
@@ -165,6 +170,8 @@ def _marker(mentions: Mentions, mention: Mention, number: int) -> str:
             letter = "O"
     if letter == "S" and _acts(mentions, mention):
         letter = "L"
+    if letter == "B" and mention.entity is not None and mention.entity.name.split()[-1].lower() in _NO_SEATS:
+        return f"B{number}:office"
     office = mention.phrase.noun.office if mention.phrase is not None else None
     if head == "party" and letter in ("D", "G"):
         letter = "O"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Literal
 
+from chiltern import words
 from chiltern.claims import Span
 from chiltern.reading.cast import Cast, Entity
 from chiltern.reading.chunks import find_chunks
@@ -23,6 +24,8 @@ from chiltern.register.roll import Roll
 
 # How far back a description may look for what it means: in mentions, about ten paragraphs.
 _REACH = 300
+
+_BODIES = words.word_set("people", "body_nouns") | words.word_set("people", "institutions")
 
 
 class Mention:
@@ -93,6 +96,8 @@ class MentionIndex:
     def _apposed(self, phrase: NounPhrase) -> int | None:
         """The person whose name stands with the phrase: right after it, after a comma, or before a comma."""
         tokens = self.text.tokens
+        if phrase.noun.office is None and tokens[phrase.head].lower in _BODIES:
+            return None
         at = phrase.end
         if at < len(tokens) and self.text.sentence_of[at] == self.text.sentence_of[phrase.first]:
             comma = tokens[at].text in (",", "‘", "–") and at + 1 < len(tokens)

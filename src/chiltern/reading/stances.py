@@ -22,7 +22,8 @@ _PEOPLE, _BODIES = r"[PXDG]\d+(?::[\w-]+)?", r"[OBL]\d+(?::[\w-]+)?"
 
 
 def _listed(who: str) -> str:
-    return rf"{who}(?:(?: , {who}){{0,12}}(?: ,)? and {who}(?= ))?"
+    company = "along with|together with|alongside|accompanied by|joined by"
+    return rf"{who}(?:(?: , {who}){{0,12}}(?: ,)? (?:and|{company}) {who}(?= ))?"
 
 
 _NAME = rf"(?:G\d+(?::\w+)? )?(?:{_listed(_PEOPLE)}|{_listed(_BODIES)})(?: 's)?(?: [,–—-](?= ))?"

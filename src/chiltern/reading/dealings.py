@@ -112,6 +112,8 @@ class Dealings:
         agent = agent or self.removed.get(person)
         if agent is None and trigger.form == "noun":
             agent = self._party_in(draft)
+        if agent is None and trigger.act == "removed" and len(set(self.removed.values())) == 1:
+            agent = next(iter(self.removed.values()))  # whoever removed the others of whom the report tells
         if agent is None or agent is person:
             return
         self.removed.setdefault(person, agent)

@@ -80,6 +80,8 @@ class Groups:
             number = 2
         if phrase is not None and number is None and phrase.complement and phrase.determiner is None:
             return ()
+        if phrase is not None and self.text.tokens[phrase.head].lower == "both":
+            return self._last_two(mention)
         listed = self._listed(mention, number, phrase)
         if listed:
             return listed
@@ -88,6 +90,12 @@ class Groups:
             # Those whom the report names, where it does not name all.
             return movers if 2 <= len(movers) <= number else ()
         return movers if len(movers) > 1 else ()
+
+    def _last_two(self, mention: Mention) -> tuple[Entity, ...]:
+        """ "Both": the two people named last."""
+        named = [m.entity for m in self.mentions.before(mention.first) if m.kind == "name" and m.entity is not None]
+        people = list(dict.fromkeys(entity for entity in named if entity.kind == "person"))[:2]
+        return tuple(reversed(people)) if len(people) == 2 else ()
 
     def _listed(self, mention: Mention, number: int | None, phrase: NounPhrase | None) -> tuple[Entity, ...]:
         """The list of names that fits: of the right size, or the nearest before a bare "they" or "the men"."""

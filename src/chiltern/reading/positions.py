@@ -30,6 +30,8 @@ from chiltern.reading.who import Actor, Who
 
 # A move in the roll this long before a report is the one that it speaks of.
 _RECENT = timedelta(days=7)
+# "will sit as an independent": how somebody goes on; of one who has left it says nothing new.
+_AFTERWARDS = frozenset(["sit", "become"])
 # A name, an aside between commas, and the auxiliaries before an act.
 _ASIDE = re.compile(
     r"([POLGDX]\d+(?::[\w-]+)?) , (?:who|whose|which|where|a|an|the|one|formerly|once|now|elected|first) "
@@ -78,7 +80,9 @@ class Positions:
                 judged = before[1]._replace(end=trigger.end)
             if judged is None:
                 judged = self._plain(trigger) or self._behind_aside(line, trigger)
-            if judged is None or judged is NOBODY or self._hypothetical(line, trigger, judged):
+            if judged is None or judged is NOBODY or self._somebody_elses(line, trigger):
+                continue
+            if self._hypothetical(line, trigger, judged):
                 continue
             if judged.holder is not None and self._inside_another(line, judged, judged.holder, trigger, triggers):
                 judged = judged._replace(holder=None)
@@ -135,6 +139,11 @@ class Positions:
         """ "Any member who joins …": whoever does it, not somebody who did."""
         phrase = line.mention(judged.subject).phrase if judged.subject is not None else None
         return phrase is not None and "who" in judged.template and phrase.determiner in ("a", "an", "any", "every")
+
+    def _somebody_elses(self, line: Line, trigger: Trigger) -> bool:
+        """ "The rival's decision": a decision whose owner is not known for anybody is not the act reported."""
+        before = line.text[: trigger.start].split()[-2:]
+        return trigger.act == "going" and before[1:] == ["'s"] and not is_marker(before[0])
 
     def _draft(self, line: Line, trigger: Trigger, judged: Judged) -> None:
         token = line.token_of(trigger.start)
@@ -241,7 +250,11 @@ class Positions:
                 subjects = sorted(self.groups.movers, key=lambda e: e.first)
             out.update(dict.fromkeys(meanings.positions(draft, holders, subjects)))
         out.update(dict.fromkeys(self._reactions(list(out))))
-        return tuple(sorted(out, key=lambda position: position.span))
+        after = {draft.span for draft in self.drafts if draft.act == "leave" and draft.trigger.verb in _AFTERWARDS}
+        gone = {p.holder for p in out if p.act == "leave" and p.stance == "done" and p.span not in after}
+        gone |= {p.object for p in out if p.act == "remove" and p.stance == "done" and p.object is not None}
+        kept = (p for p in out if not (p.act == "leave" and p.span in after and p.holder in gone))
+        return tuple(sorted(kept, key=lambda position: position.span))
 
     def _reactions(self, found: list[Position]) -> Iterator[Position]:
         """Feelings about the act that most people of the report did."""

@@ -57,6 +57,8 @@ class Bounds:
             if "request" in hit.cue.kinds and asked < unit[1] and tokens[asked].lower == "to":
                 return start
             at = self._past_addressee(at, limit)
+        if "quoted_only" in hit.cue.kinds:
+            return at
         return self._past_circumstance(at, min(unit[1], start + _THAT_WINDOW))
 
     def _past_addressee(self, at: int, limit: int) -> int:

@@ -85,7 +85,7 @@ class Positions:
             if self._hypothetical(line, trigger, judged):
                 continue
             if judged.holder is not None and self._inside_another(line, judged, judged.holder, trigger, triggers):
-                judged = judged._replace(holder=None)
+                judged = judged._replace(holder=None, start=judged.start + len(judged.holder) + 1)
             if judged.subject is not None and self._inside_another(line, judged, judged.subject, trigger, triggers):
                 continue
             before = (trigger, judged)

@@ -183,7 +183,7 @@ def _clause_subject(mentions: Mentions, begin: int, end: int) -> Mention | None:
         before = text.tokens[mention.first - 1].lower if mention.first > begin else ""
         if text.quote_of[mention.first] >= 0 or mention.owner:
             continue
-        if before in PREPOSITIONS and before not in CONJUNCTIONS:
+        if (before in PREPOSITIONS and before not in CONJUNCTIONS) or before in ("'s", "'"):
             continue
         return mention
     return None

@@ -77,7 +77,7 @@ class TestCount:
             "regrets": [("Tom Okafor", "Reform Union", 1)],
             "expects": [("a party source", None, 1)],
         }
-        assert (found.holders, found.reports) == (4, 3)
+        assert (found.holders, found.unnamed, found.reports) == (3, 1, 3)
 
     def test_each_row_opens_to_its_words(self, record: chiltern.Record) -> None:
         done = record.count("leave").groups[0].holdings[0]

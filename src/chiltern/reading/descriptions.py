@@ -223,6 +223,8 @@ class Descriptions:
         of = next((entity for entity in named if entity is not None and entity.kind != "person"), None)
         if of is not None and phrase.noun.office is not None:
             name = f"{phrase.noun.office} of {of.name}"
+        elif phrase.first == phrase.head and phrase.number is not None:  # "seven of my friends"
+            name = self.text.words(phrase.first, phrase.end)
         elif phrase.complement_at is not None and phrase.noun.office is None:
             name = self.text.words(min(first, phrase.head), phrase.end)
         kind: EntityKind = "group" if phrase.noun.plural else "described"

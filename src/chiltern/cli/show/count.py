@@ -39,14 +39,21 @@ def show_count(page: Page, count: Count) -> None:
         return
     page.heading(
         f"{about[0].upper()}{about[1:]}{on}",
-        f"{plural(count.holders, 'holder')}, {plural(count.reports, 'report')}",
+        f"{_tally(plural(count.holders, 'holder'), count.unnamed)}, {plural(count.reports, 'report')}",
     )
     show_outside_roll(page, count.outside_roll)
     for group in count.groups:
         page.blank()
-        page.heading(f"{spoken(group.stance)}: {len(group.holdings)}", MEANING[group.stance])
+        unnamed = sum(row.holder.unnamed for row in group.holdings)
+        tally = _tally(str(len(group.holdings) - unnamed), unnamed)
+        page.heading(f"{spoken(group.stance)}: {tally}", MEANING[group.stance])
         for holding in group.holdings:
             show_holding(page, holding, of=count.of, longest=_LETTERS_SHOWN)
+
+
+def _tally(named: str, unnamed: int) -> str:
+    """Those with a name, and apart from them the unnamed, who may be among them."""
+    return f"{named} and {unnamed:,} unnamed" if unnamed else named
 
 
 def show_outside_roll(page: Page, covered: RollTime | None) -> None:

@@ -35,10 +35,13 @@ def count(store: Store, roll: Roll, act: str, *, of: str | None = None, on: date
         concerned = concerned_with(party, roll)
         positions = [position for position in positions if concerned(position)]
     holdings = tuple(with_party(row, roll, on) for row in standing(positions))
+    holders = {row.holder for row in holdings}
+    unnamed = sum(holder.unnamed for holder in holders)
     return Count(
         act=known,
         groups=group_by_stance(holdings),
-        holders=len({row.holder for row in holdings}),
+        holders=len(holders) - unnamed,
+        unnamed=unnamed,
         reports=len({position.words.report.id for position in positions}),
         of=party,
         on=on,

@@ -29,6 +29,11 @@ class Entity(msgspec.Struct, frozen=True, omit_defaults=True):
     register_id: str | None = None
     id: int | None = None
 
+    @property
+    def unnamed(self) -> bool:
+        """Called by a report's own words: nobody can tell whether two of them are one."""
+        return self.kind in ("described", "group")
+
     def same_as(self, other: Entity | None) -> bool:
         """Whether both are one: by the register where both stand in it, else by the record's number."""
         if other is None:
@@ -117,12 +122,14 @@ class RollTime(msgspec.Struct, frozen=True, omit_defaults=True):
 class Count(msgspec.Struct, frozen=True, omit_defaults=True):
     """Who stands where on an act: a group for each stance, in the domain's order.
 
-    `outside_roll` is what the roll covers, where the day asked for lies outside it.
+    `holders` are those with a name; `unnamed` are called by a report's own words. `outside_roll` is what the
+    roll covers, where the day asked for lies outside it.
     """
 
     act: Act
     groups: tuple[StanceGroup, ...]
     holders: int
+    unnamed: int
     reports: int
     of: Entity | None = None
     on: date | None = None

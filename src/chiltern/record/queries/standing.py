@@ -108,9 +108,8 @@ def _row_order(row: Holding) -> tuple[tuple[bool, str, str, int], int, int]:
 
 
 def _holder_order(holder: Entity) -> tuple[bool, str, str, int]:
-    unnamed = holder.kind in ("described", "group")
     family = surname(holder.name) if holder.kind == "person" else holder.name
-    return unnamed, fold(family), fold(holder.name), holder.id or 0
+    return holder.unnamed, fold(family), fold(holder.name), holder.id or 0
 
 
 def _distinct(entities: Iterable[Entity | None]) -> tuple[Entity, ...]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.gate_reading import FLOORS
 from tools.update_docs import ROOT, pages, rewritten, run_page
 
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)|!\[[^\]]*\]\(([^)\s]+)\)")
@@ -47,6 +48,14 @@ def test_links_within_the_project_lead_somewhere(page: Path) -> None:
         if not aim.exists() or (anchor and aim.suffix == ".md" and anchor not in anchors(aim)):
             broken.append(target)
     assert not broken
+
+
+def test_the_readme_names_the_floors_of_the_gate() -> None:
+    table = re.findall(
+        r"^\| (who .+|figures) \| (.+) \| (.+) \|$", (ROOT / "README.md").read_text(encoding="utf-8"), re.MULTILINE
+    )
+    for column, floors in enumerate(FLOORS.values(), start=1):
+        assert [row[column] for row in table][: len(floors)] == [f"{floor:.1f}" for floor in floors.values()]
 
 
 EXAMPLE = """\

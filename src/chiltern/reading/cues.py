@@ -108,6 +108,8 @@ def _is_noun(mentions: Mentions, first: int, end: int, cue: Cue, unit: tuple[int
 
 def _is_plain_verb(mentions: Mentions, first: int, before: str, after: str, cue: Cue, unit: tuple[int, int]) -> bool:
     """Whether a base form is a verb: after a modal, "who", a plural subject, or as the verb of a headline."""
+    if before in _MODALS and " " in cue.lemma:
+        return after == "that"  # "his work would go on as before" says nothing
     if before in _MODALS or before == "who" or _headline(mentions, first, unit):
         return True
     if before == "and" and cue.kinds & {"label", "charge"} and after not in ("for", "from", "to", "of"):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chiltern.names import fold, name_key, same_given_name, same_person_name, surname, title_gender
@@ -113,6 +113,8 @@ def test_titles_state_gender() -> None:
 
 
 @given(st.text(max_size=40))
+@example("𝑨")
+@example("ŉ")
 def test_a_key_is_its_own_folded_form(text: str) -> None:
     key = name_key(text)
     assert fold(key) == key

@@ -54,8 +54,9 @@ def _words() -> _Words:
 
 def fold(text: str) -> str:
     """Lower case without accents, punctuation or possessive, words joined by one space; titles stay."""
-    plain = _DROPPED.sub("", _POSSESSIVE.sub("", text.strip()))
-    letters = unicodedata.normalize("NFKD", plain.casefold()).translate(_LETTERS)
+    # Folded twice: "𝑨" is a capital only once it is taken apart.
+    apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.strip().casefold()).casefold())
+    letters = _DROPPED.sub("", _POSSESSIVE.sub("", apart)).translate(_LETTERS)
     bare = "".join(letter for letter in letters if not unicodedata.combining(letter))
     return " ".join(_BETWEEN.sub(" ", bare).replace("&", " and ").split())
 

@@ -100,7 +100,7 @@ class Meanings:
             return "resign_seat", _OPPOSITE.get(stance, stance)
         if draft.act == "stay":
             return "leave", _OPPOSITE.get(stance, stance)
-        return draft.act, stance  # type: ignore[return-value]
+        return draft.act, stance  # type: ignore[return-value]  # the acts that are no claim are gone by here
 
     def _resigning(self, draft: Draft, subjects: list[Entity]) -> tuple[Act | None, Stance]:
         """A bare "resign", "stand down", "step aside": from what?"""

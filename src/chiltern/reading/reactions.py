@@ -51,7 +51,7 @@ def reactions(
             continue
         yield Position(
             holder=statement.speaker.ref,
-            stance=_FEELINGS[match["feeling"].lower()],  # type: ignore[arg-type]
+            stance=_FEELINGS[match["feeling"].lower()],  # type: ignore[arg-type]  # the list has stances only
             act=act,
             span=Span(span.start, span.end),
             subject=tuple(entity.ref for entity in subjects),

@@ -1,8 +1,11 @@
 """The rows of an official roll: who was chosen for which seat, who sat for which party, who held which office.
 
 Three ties are kept apart because each changes on its own days: a Tenure joins person and seat, an Affiliation
-joins person and party, a Contest is the election that chose. All intervals are half-open: `until` is the first
-day on which the tie no longer holds; None means open.
+joins person and party, a Contest is the election that chose. A Division is who voted how in the chamber. All
+intervals are half-open: `until` is the first day on which the tie no longer holds; None means open.
+
+Rows are claims: where sources differ, a roll holds what each of them says, and the order of its sources is the order
+of preference (`register/resolve.py`).
 """
 
 from __future__ import annotations
@@ -33,6 +36,8 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True):
     given: str = ""
     family: str = ""
     gender: Literal["female", "male", "other"] | None = None
+    born: PartialDate | None = None
+    died: PartialDate | None = None
     other_names: tuple[str, ...] = ()
     identifiers: dict[str, str] = {}
 
@@ -41,10 +46,13 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Party(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`colour` is six hexadecimal digits, as the party or its register uses it."""
+
     id: str
     name: str
     short: str = ""
     kind: PartyKind = "party"
+    colour: str | None = None
     other_names: tuple[str, ...] = ()
     identifiers: dict[str, str] = {}
 
@@ -53,9 +61,12 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Seat(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A constituency within one set of boundaries; `places` is how many members it returns."""
+
     id: str
     name: str
     legislature: str
+    places: int = 1
     region: str | None = None
     other_names: tuple[str, ...] = ()
     since: PartialDate | None = None
@@ -67,17 +78,23 @@ class Seat(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Tenure(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`seen` marks a spell that a source only saw to hold on these days: it says nothing of when it began and ended."""
+
     person: str
     seat: str
     since: PartialDate | None = None
     until: PartialDate | None = None
     began: str | None = None
     ended: str | None = None
+    seen: bool = False
     sources: tuple[str, ...] = ()
 
 
 class Affiliation(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`kind` names the change that began it (elected, resigned the whip, whip suspended, joined, …)."""
+    """`kind` names the change that began it (elected, resigned the whip, whip suspended, joined, …).
+
+    `seen` is as for a Tenure.
+    """
 
     person: str
     party: str
@@ -85,6 +102,7 @@ class Affiliation(msgspec.Struct, frozen=True, omit_defaults=True):
     until: PartialDate | None = None
     kind: str | None = None
     reason: str | None = None
+    seen: bool = False
     sources: tuple[str, ...] = ()
 
 
@@ -120,6 +138,38 @@ class Contest(msgspec.Struct, frozen=True, omit_defaults=True):
     sources: tuple[str, ...] = ()
 
 
+class Vote(msgspec.Struct, frozen=True, omit_defaults=True):
+    """`party` is the party's id as the division's source gives it, often that of the day of download.
+
+    A teller counts for a lobby and is not in its total; `absent` is somebody whom the source lists as not voting.
+    """
+
+    person: str
+    lobby: Literal["aye", "no", "absent"]
+    teller: bool = False
+    party: str | None = None
+    proxy: str | None = None
+
+
+class Division(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One vote of the chamber. `ayes` and `noes` are the declared totals, tellers left out.
+
+    `votes` is empty where only the totals are known. `party_totals` are the source's own, by party id: ayes and noes;
+    `tellers_counted` says whether these (not `ayes` and `noes`) include tellers.
+    """
+
+    id: str
+    date: PartialDate
+    title: str
+    number: int | None = None
+    ayes: int | None = None
+    noes: int | None = None
+    votes: tuple[Vote, ...] = ()
+    party_totals: dict[str, tuple[int, int]] = {}
+    tellers_counted: bool = False
+    sources: tuple[str, ...] = ()
+
+
 class RollRows(msgspec.Struct, frozen=True):
     """All rows of one roll, and what it is a roll of: the content of a roll file."""
 
@@ -136,3 +186,4 @@ class RollRows(msgspec.Struct, frozen=True):
     affiliations: tuple[Affiliation, ...] = ()
     roles: tuple[Role, ...] = ()
     contests: tuple[Contest, ...] = ()
+    divisions: tuple[Division, ...] = ()

@@ -84,6 +84,7 @@ class Draft:
         self._persons: dict[str, Person] = {}
         self._parties: dict[str, Party] = {}
         self._seats: dict[str, Seat] = {}
+        self._fresh: list[tuple[dict[str, Any], str]] = []
         self._taken: dict[str, set[str]] = {"person": set(), "party": self.book.ids, "seat": set()}
         self._tenures: dict[Tenure, None] = {}
         self._affiliations: dict[Affiliation, None] = {}
@@ -95,16 +96,20 @@ class Draft:
 
     @contextmanager
     def row(self, file: InFile, row: Row | int | None) -> Iterator[None]:
-        """Notes a row whose reading raises `BadInput`, and goes on with the next."""
+        """Notes a row whose reading fails, forgets whom only that row named, and goes on with the next."""
         line = row.line if isinstance(row, Row) else row
+        self._fresh.clear()
         try:
             yield
+            return
         except BadInput as error:
             self.skip(file, line, str(error))
         except KeyError as error:
             self.skip(file, line, f"no {error.args[0]}")
         except (TypeError, AttributeError, ValueError, msgspec.ValidationError) as error:
             self.skip(file, line, f"not as expected: {error}")
+        for made, key in self._fresh:
+            del made[key]
 
     def skip(self, file: InFile, line: int | None, reason: str) -> None:
         self.skipped.append(Skipped(file.name, line, reason))
@@ -120,6 +125,7 @@ class Draft:
         if key not in self._persons:
             if not name_key(name):
                 raise BadInput(f"no name for the person {key!r}")
+            self._fresh.append((self._persons, key))
             self._persons[key] = Person(self._slug("person", name), name, family=surname(name))
         have = self._persons[key]
         self._persons[key] = _filled(have, name, known)
@@ -132,6 +138,7 @@ class Draft:
         if not key:
             raise BadInput("no name for a party")
         if key not in self._parties:
+            self._fresh.append((self._parties, key))
             self._parties[key] = self.book.find(label) or Party(self._slug("party", label), label)
         self._parties[key] = _filled(self._parties[key], "", known)
         return self._parties[key].id
@@ -142,6 +149,7 @@ class Draft:
         if key not in self._seats:
             if not name:
                 raise BadInput(f"no name for the seat {key!r}")
+            self._fresh.append((self._seats, key))
             self._seats[key] = Seat(self._slug("seat", name), name, known.pop("legislature", None) or self.legislature)
         have = self._seats[key]
         self._seats[key] = _filled(have, name, known)

@@ -3,7 +3,8 @@
 In README.md and under docs/, the commands of every ```console block (lines that begin with "$ ") run through the
 shell, and the examples of every ```python block (lines that begin with ">>> ") run as doctests: in the order of the
 page, in one new folder for each page that holds the sample reports as `reports/`. A shown "..." stands for anything.
-A block whose commands fail on purpose says so: ```console status=1. Blocks fenced as sh or text are never run.
+A block whose commands fail on purpose says so: ```console status=1. A block with save=NAME, such as
+```csv save=changes.csv, is written to that file of the folder. Blocks fenced as sh or text are never run.
 `tests/test_docs.py` uses the same functions to check that every page shows what really comes out.
 """
 
@@ -92,6 +93,8 @@ def run_page(text: str, folder: Path) -> list[Step]:
     names: dict[str, object] = {"__name__": "__main__"}
     steps: list[Step] = []
     for block in blocks(text):
+        for name in (option.removeprefix("save=") for option in block.options if option.startswith("save=")):
+            (folder / Path(name).name).write_text("\n".join(block.lines) + "\n", encoding="utf-8")
         if block.language == "console":
             steps += run_console(block, folder)
         elif block.language == "python" and any(line.startswith(">>> ") for line in block.lines):

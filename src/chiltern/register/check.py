@@ -10,7 +10,7 @@ from typing import Protocol, TypeVar
 
 from chiltern.dates import first_day
 from chiltern.errors import BadInput
-from chiltern.register.model import Affiliation, Contest, Role, RollRows, Tenure
+from chiltern.register.model import Affiliation, Contest, Division, Role, RollRows, Tenure
 
 
 class _Named(Protocol):
@@ -49,7 +49,14 @@ def check_rows(rows: RollRows) -> None:
             _refer(rows, parties, candidate.party, "party", candidate)
             if candidate.person is not None:
                 _refer(rows, persons, candidate.person, "person", candidate)
-    sourced: tuple[Tenure | Affiliation | Role | Contest, ...] = (*ties, *rows.contests)
+    by_id(rows, rows.divisions)
+    for division in rows.divisions:
+        for vote in division.votes:
+            _refer(rows, persons, vote.person, "person", division.id)
+        labels = {vote.party for vote in division.votes if vote.party is not None} | division.party_totals.keys()
+        for party in sorted(labels):
+            _refer(rows, parties, party, "party", division.id)
+    sourced: tuple[Tenure | Affiliation | Role | Contest | Division, ...] = (*ties, *rows.contests, *rows.divisions)
     for row in sourced:
         for source in row.sources:
             _refer(rows, sources, source, "source", row)

@@ -36,10 +36,10 @@ class Person(msgspec.Struct, frozen=True, omit_defaults=True):
     given: str = ""
     family: str = ""
     gender: Literal["female", "male", "other"] | None = None
-    born: PartialDate | None = None
-    died: PartialDate | None = None
     other_names: tuple[str, ...] = ()
     identifiers: dict[str, str] = {}
+    born: PartialDate | None = None
+    died: PartialDate | None = None
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -52,9 +52,9 @@ class Party(msgspec.Struct, frozen=True, omit_defaults=True):
     name: str
     short: str = ""
     kind: PartyKind = "party"
-    colour: str | None = None
     other_names: tuple[str, ...] = ()
     identifiers: dict[str, str] = {}
+    colour: str | None = None
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -66,12 +66,12 @@ class Seat(msgspec.Struct, frozen=True, omit_defaults=True):
     id: str
     name: str
     legislature: str
-    places: int = 1
     region: str | None = None
     other_names: tuple[str, ...] = ()
     since: PartialDate | None = None
     until: PartialDate | None = None
     identifiers: dict[str, str] = {}
+    places: int = 1
 
     def __hash__(self) -> int:
         return hash(self.id)
@@ -86,8 +86,8 @@ class Tenure(msgspec.Struct, frozen=True, omit_defaults=True):
     until: PartialDate | None = None
     began: str | None = None
     ended: str | None = None
-    seen: bool = False
     sources: tuple[str, ...] = ()
+    seen: bool = False
 
 
 class Affiliation(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -102,8 +102,8 @@ class Affiliation(msgspec.Struct, frozen=True, omit_defaults=True):
     until: PartialDate | None = None
     kind: str | None = None
     reason: str | None = None
-    seen: bool = False
     sources: tuple[str, ...] = ()
+    seen: bool = False
 
 
 class Role(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -7,32 +7,34 @@ it is made. It answers who held a seat, for whom a person sat, who the members w
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple, Protocol, TypeVar
+from typing import NamedTuple
 
-from chiltern.dates import PartialDate, covers, first_day
+from chiltern.dates import covers, first_day
 from chiltern.errors import NotFound
 from chiltern.names import name_key, surname
 from chiltern.register.check import by_id, check_rows
-from chiltern.register.model import Affiliation, Contest, Party, Person, Role, RollRows, Seat, Source, Tenure
+from chiltern.register.index import begins, current, index, name_keys, word_set
+from chiltern.register.model import (
+    Affiliation,
+    Contest,
+    Division,
+    Party,
+    Person,
+    Role,
+    RollRows,
+    Seat,
+    Source,
+    Tenure,
+)
+from chiltern.register.resolve import Preference, answers, first_of_each
 from chiltern.register.rollfile import decode_rows, encode_rows
-
-
-class _Dated(Protocol):
-    @property
-    def since(self) -> PartialDate | None: ...
-    @property
-    def until(self) -> PartialDate | None: ...
-
-
-Row = TypeVar("Row")
-DatedRow = TypeVar("DatedRow", bound=_Dated)
 
 
 class Member(NamedTuple):
@@ -46,9 +48,9 @@ class Member(NamedTuple):
 class Roll:
     """One legislature over one stretch of time.
 
-    `persons`, `parties`, `seats` and `sources` map id to row; `tenures`, `affiliations`, `roles` and `contests`
-    are tuples in the order given. Raises `BadInput` for a repeated id, a tie to a row that is not there, or a tie
-    that ends before it begins.
+    `persons`, `parties`, `seats` and `sources` map id to row; `tenures`, `affiliations`, `roles`, `contests` and
+    `divisions` are tuples, of several sources the preferred answer (`register/resolve.py`); `rows` has every claim.
+    Raises `BadInput` for a repeated id, a tie to a row that is not there, or a tie that ends before it begins.
     """
 
     def __init__(self, rows: RollRows) -> None:
@@ -62,10 +64,6 @@ class Roll:
         self.persons: Mapping[str, Person] = MappingProxyType(by_id(rows, rows.persons))
         self.parties: Mapping[str, Party] = MappingProxyType(by_id(rows, rows.parties))
         self.seats: Mapping[str, Seat] = MappingProxyType(by_id(rows, rows.seats))
-        self.tenures = rows.tenures
-        self.affiliations = rows.affiliations
-        self.roles = rows.roles
-        self.contests = rows.contests
         self._rows = rows
         self._sitting: dict[date, tuple[Member, ...]] = {}
 
@@ -77,29 +75,63 @@ class Roll:
         """The rows it was built from, as `save_roll` writes them."""
         return self._rows
 
+    # The answer of the roll, where its sources differ
+
+    @cached_property
+    def tenures(self) -> tuple[Tenure, ...]:
+        return answers(self._rows.tenures, lambda row: row.person, lambda row: row.seat, self._preference)
+
+    @cached_property
+    def affiliations(self) -> tuple[Affiliation, ...]:
+        return answers(self._rows.affiliations, lambda row: row.person, lambda row: row.party, self._preference)
+
+    @cached_property
+    def roles(self) -> tuple[Role, ...]:
+        return answers(
+            self._rows.roles, lambda row: (row.person, row.role, row.of), lambda row: row.role, self._preference
+        )
+
+    @cached_property
+    def contests(self) -> tuple[Contest, ...]:
+        return first_of_each(self._rows.contests, lambda row: (row.seat, row.date), self._preference)
+
+    @cached_property
+    def divisions(self) -> tuple[Division, ...]:
+        return first_of_each(self._rows.divisions, lambda row: (row.date[:10], row.number or row.id), self._preference)
+
+    @cached_property
+    def _preference(self) -> Preference:
+        return Preference(self._rows.sources)
+
     # Who and for whom, on a date
 
     def holder(self, seat_id: str, on: date) -> Person | None:
-        """Who holds the seat on the day; None while it is vacant, dissolved or unknown."""
-        tie = _current(self._tenures_by_seat.get(seat_id, ()), on)
-        return self.persons[tie.person] if tie else None
+        """Who holds the seat on the day; None while it is vacant, dissolved or unknown; of several, the last."""
+        holders = self.holders(seat_id, on)
+        return holders[-1] if holders else None
+
+    def holders(self, seat_id: str, on: date) -> tuple[Person, ...]:
+        """Everybody who holds a place of the seat on the day, no more than the seat has, in the order of coming."""
+        sitting = [tie for tie in self._tenures_by_seat.get(seat_id, ()) if covers(tie.since, tie.until, on)]
+        return tuple(self.persons[tie.person] for tie in sitting[-self.seats[seat_id].places :]) if sitting else ()
 
     def seat_of(self, person_id: str, on: date) -> Seat | None:
         """The seat that the person holds on the day."""
-        tie = _current(self._tenures_by_person.get(person_id, ()), on)
+        tie = current(self._tenures_by_person.get(person_id, ()), on)
         return self.seats[tie.seat] if tie else None
 
     def party_of(self, person_id: str, on: date) -> Party | None:
         """The party that the person sits for, or belongs to, on the day."""
-        tie = _current(self._affiliations_by_person.get(person_id, ()), on)
+        tie = current(self._affiliations_by_person.get(person_id, ()), on)
         return self.parties[tie.party] if tie else None
 
     def members(self, on: date) -> tuple[Member, ...]:
         """Everybody who holds a seat on the day, in the order of the seats."""
         if on not in self._sitting:
-            sitting = ((self.holder(seat.id, on), seat) for seat in self.seats.values())
             self._sitting[on] = tuple(
-                Member(person, seat, self.party_of(person.id, on)) for person, seat in sitting if person is not None
+                Member(person, seat, self.party_of(person.id, on))
+                for seat in self.seats.values()
+                for person in self.holders(seat.id, on)
             )
         return self._sitting[on]
 
@@ -159,7 +191,7 @@ class Roll:
 
     def seats_by_name(self, key: str) -> tuple[Seat, ...]:
         """The seats one of whose names has this `name_key`; "Antrim East" finds East Antrim too."""
-        return self._seats_by_name.get(key) or self._seats_by_words.get(_word_set(key), ())
+        return self._seats_by_name.get(key) or self._seats_by_words.get(word_set(key), ())
 
     def parties_by_name(self, key: str) -> tuple[Party, ...]:
         """The parties and groups one of whose names has this `name_key`."""
@@ -173,19 +205,19 @@ class Roll:
 
     @cached_property
     def _tenures_by_seat(self) -> dict[str, tuple[Tenure, ...]]:
-        return _index(sorted(self.tenures, key=_begins), lambda row: (row.seat,))
+        return index(sorted(self.tenures, key=begins), lambda row: (row.seat,))
 
     @cached_property
     def _tenures_by_person(self) -> dict[str, tuple[Tenure, ...]]:
-        return _index(sorted(self.tenures, key=_begins), lambda row: (row.person,))
+        return index(sorted(self.tenures, key=begins), lambda row: (row.person,))
 
     @cached_property
     def _affiliations_by_person(self) -> dict[str, tuple[Affiliation, ...]]:
-        return _index(sorted(self.affiliations, key=_begins), lambda row: (row.person,))
+        return index(sorted(self.affiliations, key=begins), lambda row: (row.person,))
 
     @cached_property
     def _roles_by_person(self) -> dict[str, tuple[Role, ...]]:
-        return _index(self.roles, lambda row: (row.person,))
+        return index(self.roles, lambda row: (row.person,))
 
     @property
     def role_keys(self) -> Iterable[str]:
@@ -194,7 +226,7 @@ class Roll:
 
     @cached_property
     def _roles_by_key(self) -> dict[str, tuple[Role, ...]]:
-        return _index(self.roles, lambda row: (name_key(row.role),))
+        return index(self.roles, lambda row: (name_key(row.role),))
 
     @cached_property
     def _bodies_by_name(self) -> dict[str, frozenset[str]]:
@@ -203,27 +235,27 @@ class Roll:
 
     @cached_property
     def _contests_by_seat(self) -> dict[str, tuple[Contest, ...]]:
-        return _index(sorted(self.contests, key=lambda row: row.date), lambda row: (row.seat,))
+        return index(sorted(self.contests, key=lambda row: row.date), lambda row: (row.seat,))
 
     @cached_property
     def _people_by_name(self) -> dict[str, tuple[Person, ...]]:
-        return _index(self.persons.values(), _name_keys)
+        return index(self.persons.values(), name_keys)
 
     @cached_property
     def _people_by_surname(self) -> dict[str, tuple[Person, ...]]:
-        return _index(self.persons.values(), lambda row: {name_key(row.family), name_key(surname(row.name))} - {""})
+        return index(self.persons.values(), lambda row: {name_key(row.family), name_key(surname(row.name))} - {""})
 
     @cached_property
     def _seats_by_name(self) -> dict[str, tuple[Seat, ...]]:
-        return _index(self.seats.values(), _name_keys)
+        return index(self.seats.values(), name_keys)
 
     @cached_property
     def _seats_by_words(self) -> dict[str, tuple[Seat, ...]]:
-        return _index(self.seats.values(), lambda row: {_word_set(key) for key in _name_keys(row)})
+        return index(self.seats.values(), lambda row: {word_set(key) for key in name_keys(row)})
 
     @cached_property
     def _parties_by_name(self) -> dict[str, tuple[Party, ...]]:
-        return _index(self.parties.values(), _name_keys)
+        return index(self.parties.values(), name_keys)
 
 
 def builtin_rolls() -> tuple[str, ...]:
@@ -254,33 +286,3 @@ def save_roll(roll: Roll, path: str | Path) -> None:
 @lru_cache(maxsize=4)
 def _load_builtin(name: str) -> Roll:
     return Roll(decode_rows(files("chiltern").joinpath(f"register/builtin/{name}.json").read_bytes(), name))
-
-
-def _begins(row: _Dated) -> str:
-    return row.since or ""
-
-
-def _current(ties: Iterable[DatedRow], on: date) -> DatedRow | None:
-    """The tie of the day; of two, the one that began later."""
-    found = None
-    for tie in ties:
-        if covers(tie.since, tie.until, on):
-            found = tie
-    return found
-
-
-def _name_keys(row: Person | Party | Seat) -> set[str]:
-    return {name_key(name) for name in (row.name, *row.other_names)}
-
-
-def _word_set(key: str) -> str:
-    """The words of a name in alphabetical order, without "and": what its word orders share."""
-    return " ".join(sorted(word for word in key.split() if word != "and"))
-
-
-def _index(rows: Iterable[Row], keys: Callable[[Row], Iterable[str]]) -> dict[str, tuple[Row, ...]]:
-    found: defaultdict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        for key in keys(row):
-            found[key].append(row)
-    return {key: tuple(group) for key, group in found.items()}

@@ -1,0 +1,46 @@
+"""Rows by what they are looked up by: in go rows and how to key them, out come tuples of rows by key."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import TypeVar
+
+from chiltern.dates import covers
+from chiltern.names import name_key
+from chiltern.register.model import Party, Person, Seat
+from chiltern.register.spans import Dated
+
+Row = TypeVar("Row")
+DatedRow = TypeVar("DatedRow", bound=Dated)
+
+
+def begins(row: Dated) -> str:
+    return row.since or ""
+
+
+def current(ties: Iterable[DatedRow], on: date) -> DatedRow | None:
+    """The tie of the day; of two, the one that began later."""
+    found = None
+    for tie in ties:
+        if covers(tie.since, tie.until, on):
+            found = tie
+    return found
+
+
+def name_keys(row: Person | Party | Seat) -> set[str]:
+    return {name_key(name) for name in (row.name, *row.other_names)}
+
+
+def word_set(key: str) -> str:
+    """The words of a name in alphabetical order, without "and": what its word orders share."""
+    return " ".join(sorted(word for word in key.split() if word != "and"))
+
+
+def index(rows: Iterable[Row], keys: Callable[[Row], Iterable[str]]) -> dict[str, tuple[Row, ...]]:
+    found: defaultdict[str, list[Row]] = defaultdict(list)
+    for row in rows:
+        for key in keys(row):
+            found[key].append(row)
+    return {key: tuple(group) for key, group in found.items()}

@@ -1,0 +1,173 @@
+"""From claims to one answer: the ties of several sources go in, those that hold come out.
+
+The order of a roll's sources is the order of preference. For each person the source that stands first is heard
+first, and a later one only for days of which no earlier one speaks. Three rules go with that:
+
+- Two sources that date one event up to `SAME_EVENT` days apart mean the same event, and the first one's date stands:
+  what sticks out of the other's spell on that side is no spell of its own.
+- An open end means "still so on the day the source was read". Where another source speaks of later days, it is heard.
+- A spell that a source only saw to hold (`seen`) fills what is left.
+
+Nothing is thrown away: the claims stay in the roll's rows, and `register/conflicts.py` lists where they differ.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from datetime import date
+from itertools import pairwise
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+
+from chiltern.dates import PartialDate, day_after
+from chiltern.register.model import Affiliation, Contest, Division, Role, Source, Tenure
+from chiltern.register.spans import ALWAYS, NEVER_ENDS, SAME_EVENT, Span, same_event, span_of, without
+
+Tie = TypeVar("Tie", Tenure, Affiliation, Role)
+Whole = TypeVar("Whole", Contest, Division)
+# Of the fields that only some sources fill, those about the beginning of a spell and those about its end.
+_OF_BEGINNING = ("began", "kind", "reason")
+_OF_END = ("ended",)
+
+
+class _Piece(NamedTuple):
+    """The days for which one claim is the answer."""
+
+    span: Span
+    claim: Any
+
+
+class Preference:
+    """Which source is heard first, and until when an open claim of it is known to hold."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        listed = tuple(sources)
+        self._rank = {source.id: rank for rank, source in enumerate(listed)}
+        self._read = {source.id: day_after(source.retrieved).toordinal() for source in listed if source.retrieved}
+
+    def rank(self, claim: Tenure | Affiliation | Role | Contest | Division) -> int:
+        best = min((self._rank[source] for source in claim.sources), default=len(self._rank))
+        return best + len(self._rank) + 1 if getattr(claim, "seen", False) else best
+
+    def known_until(self, claim: Tenure | Affiliation | Role) -> int:
+        """The day up to which an open claim was seen to hold."""
+        return max((self._read.get(source, NEVER_ENDS) for source in claim.sources), default=NEVER_ENDS)
+
+
+def answers(
+    claims: Sequence[Tie], group: Callable[[Tie], Hashable], value: Callable[[Tie], Hashable], preference: Preference
+) -> tuple[Tie, ...]:
+    """The claims as one answer: within a group (one person's ties of a kind) no two days' spells overlap.
+
+    A claim that holds as it stands comes back as it is, with the sources that agree with it added.
+    """
+    groups: defaultdict[Hashable, list[Tie]] = defaultdict(list)
+    for claim in claims:
+        groups[group(claim)].append(claim)
+    made: list[Tie] = []
+    for rows in groups.values():
+        made += rows if _apart(rows) else _resolved(rows, value, preference)
+    return tuple(made)
+
+
+def first_of_each(
+    claims: Sequence[Whole], group: Callable[[Whole], Hashable], preference: Preference
+) -> tuple[Whole, ...]:
+    """Of the claims about one election or one division, that of the preferred source; all in the order given."""
+    best: dict[Hashable, Whole] = {}
+    for claim in sorted(claims, key=preference.rank):
+        best.setdefault(group(claim), claim)
+    kept = {id(claim) for claim in best.values()}
+    return tuple(claim for claim in claims if id(claim) in kept)
+
+
+def _apart(rows: Sequence[Tie]) -> bool:
+    """Whether no two spells overlap, which is how nearly all of a single source's are."""
+    if len(rows) == 1:
+        return True
+    spans = sorted(span_of(row) for row in rows)
+    return all(one.end <= other.start for one, other in pairwise(spans))
+
+
+def _resolved(rows: Sequence[Tie], value: Callable[[Tie], Hashable], preference: Preference) -> list[Tie]:
+    spans = {row: span_of(row) for row in rows}
+    taken: list[_Piece] = []
+    # Within one source a later spell ends an earlier one that the source forgot to end.
+    for row in sorted(rows, key=lambda row: (preference.rank(row), -spans[row].start)):
+        _fill(taken, row, spans[row], preference.known_until(row))
+    for row in sorted(rows, key=preference.rank):
+        _extend(taken, row, spans[row], preference.known_until(row))
+    return [_answer(piece, rows, spans, value, preference) for piece in _joined(taken)]
+
+
+def _fill(taken: list[_Piece], row: Any, span: Span, known_until: int) -> None:
+    """Gives the row the days, up to the last one known, that nobody has.
+
+    What is left of it beside a better claim is dropped where it is short (the same event, dated otherwise) and where
+    it has no end (that a tie was not seen to end says nothing against a source that has its end).
+    """
+    known = Span(span.start, max(min(span.end, known_until), span.start) if span.end == NEVER_ENDS else span.end)
+    for left in without(known, [piece.span for piece in taken]):
+        if left == known or SAME_EVENT < left.days < NEVER_ENDS - left.start:
+            taken.append(_Piece(left, row))
+    taken.sort(key=lambda piece: piece.span)
+
+
+def _extend(taken: list[_Piece], row: Any, span: Span, known_until: int) -> None:
+    """An open claim that holds on the last day known goes on until somebody speaks of a later one."""
+    if span.end == NEVER_ENDS and any(piece.claim is row and piece.span.end == known_until for piece in taken):
+        left = without(Span(known_until, NEVER_ENDS), [piece.span for piece in taken])
+        if left and left[0].start == known_until:
+            taken.append(_Piece(left[0], row))
+            taken.sort(key=lambda piece: piece.span)
+
+
+def _joined(pieces: list[_Piece]) -> list[_Piece]:
+    """Pieces of one claim that meet are one piece: an open claim comes in two."""
+    made: list[_Piece] = []
+    for piece in pieces:
+        last = made[-1] if made else None
+        if last is not None and last.claim is piece.claim and last.span.end == piece.span.start:
+            made[-1] = _Piece(Span(last.span.start, piece.span.end), piece.claim)
+        else:
+            made.append(piece)
+    return made
+
+
+def _answer(
+    piece: _Piece,
+    rows: Sequence[Tie],
+    spans: Mapping[Tie, Span],
+    value: Callable[[Tie], Hashable],
+    preference: Preference,
+) -> Tie:
+    """The claim with the days it holds for, the sources that agree, and what these know of its beginning and end."""
+    claim: Tie = piece.claim
+    agreeing: list[Tie] = [
+        row
+        for row in sorted(rows, key=preference.rank)
+        if value(row) == value(claim) and spans[row].overlap(piece.span)
+    ]
+    agreeing.insert(0, claim)
+    sources = tuple(dict.fromkeys(source for row in agreeing for source in row.sources))
+    changes: dict[str, Any] = {} if sources == claim.sources else {"sources": sources}
+    if piece.span != spans[claim]:
+        changes |= {
+            "since": claim.since if piece.span.start == spans[claim].start else _text(piece.span.start),
+            "until": claim.until if piece.span.end == spans[claim].end else _text(piece.span.end),
+        }
+    for field in (*_OF_BEGINNING, *_OF_END):
+        if getattr(claim, field, "none of its own") is None:
+            side = 1 if field in _OF_END else 0
+            changes |= _first_known(field, (row for row in agreeing if same_event(spans[row][side], piece.span[side])))
+    return msgspec.structs.replace(claim, **changes) if changes else claim
+
+
+def _first_known(field: str, rows: Iterable[Tie]) -> dict[str, Any]:
+    return next(({field: known} for row in rows if (known := getattr(row, field)) is not None), {})
+
+
+def _text(ordinal: int) -> PartialDate | None:
+    return None if ordinal in (ALWAYS, NEVER_ENDS) else date.fromordinal(ordinal).isoformat()

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TypeVar
 
 from chiltern.dates import covers
-from chiltern.names import name_key
+from chiltern.names import fold, name_key
 from chiltern.register.model import Party, Person, Seat
 from chiltern.register.spans import Dated
 
@@ -44,3 +44,24 @@ def index(rows: Iterable[Row], keys: Callable[[Row], Iterable[str]]) -> dict[str
         for key in keys(row):
             found[key].append(row)
     return {key: tuple(group) for key, group in found.items()}
+
+
+def party_key(name: str) -> str:
+    """What spellings of one party's name share: no case, no "the" before it, no "party" after it."""
+    # Not `name_key`, which takes "Lord Speaker" for a Speaker with a title.
+    key = fold(name)
+    return key.removeprefix("the ").removesuffix(" party") or key
+
+
+def is_independent(party: Party) -> bool:
+    """Whether the label says that somebody sits for no party."""
+    return party.kind == "other" and party_key(party.name).split(" ")[0] in (
+        "independent",
+        "independents",
+        "nonpartisan",
+    )
+
+
+def is_chair(party: Party) -> bool:
+    """Whether the label is the chair's: registers give the Speaker one in place of a party."""
+    return party.kind == "other" and party_key(party.name) in ("speaker", "lord speaker", "presiding officer")

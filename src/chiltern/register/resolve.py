@@ -5,7 +5,7 @@ first, and a later one only for days of which no earlier one speaks. Three rules
 
 - Two sources that date one event up to `SAME_EVENT` days apart mean the same event, and the first one's date stands:
   what sticks out of the other's spell on that side is no spell of its own.
-- An open end means "still so on the day the source was read". Where another source speaks of later days, it is heard.
+- An open end means "still so on the last day that the source knows". Of later days another source is heard.
 - A spell that a source only saw to hold (`seen`) fills what is left.
 
 Nothing is thrown away: the claims stay in the roll's rows, and `register/conflicts.py` lists where they differ.
@@ -16,13 +16,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
 from chiltern.dates import PartialDate, day_after
-from chiltern.register.model import Affiliation, Contest, Division, Role, Source, Tenure
+from chiltern.register.model import Affiliation, Contest, Division, Role, RollRows, Tenure
 from chiltern.register.spans import ALWAYS, NEVER_ENDS, SAME_EVENT, Span, same_event, span_of, without
 
 Tie = TypeVar("Tie", Tenure, Affiliation, Role)
@@ -40,20 +41,34 @@ class _Piece(NamedTuple):
 
 
 class Preference:
-    """Which source is heard first, and until when an open claim of it is known to hold."""
+    """Which source of a roll is heard first, and until when an open claim of it is known to hold."""
 
-    def __init__(self, sources: Iterable[Source]) -> None:
-        listed = tuple(sources)
-        self._rank = {source.id: rank for rank, source in enumerate(listed)}
-        self._read = {source.id: day_after(source.retrieved).toordinal() for source in listed if source.retrieved}
+    def __init__(self, rows: RollRows) -> None:
+        self._rows = rows
+        self._rank = {source.id: rank for rank, source in enumerate(rows.sources)}
 
     def rank(self, claim: Tenure | Affiliation | Role | Contest | Division) -> int:
         best = min((self._rank[source] for source in claim.sources), default=len(self._rank))
         return best + len(self._rank) + 1 if getattr(claim, "seen", False) else best
 
+    def last_known(self, source: str) -> int:
+        """The day after the last one of which the source can know: that of reading it, else the last it mentions."""
+        return self._last_known.get(source, NEVER_ENDS)
+
     def known_until(self, claim: Tenure | Affiliation | Role) -> int:
         """The day up to which an open claim was seen to hold."""
-        return max((self._read.get(source, NEVER_ENDS) for source in claim.sources), default=NEVER_ENDS)
+        return max(map(self.last_known, claim.sources), default=NEVER_ENDS)
+
+    @cached_property
+    def _last_known(self) -> dict[str, int]:
+        latest: dict[str, PartialDate] = {}
+        for row in (*self._rows.tenures, *self._rows.affiliations, *self._rows.roles):
+            day = max(row.since or "", row.until or "")
+            for source in row.sources:
+                if day > latest.get(source, ""):
+                    latest[source] = day
+        latest |= {source.id: source.retrieved for source in self._rows.sources if source.retrieved}
+        return {source: day_after(day).toordinal() for source, day in latest.items()}
 
 
 def answers(

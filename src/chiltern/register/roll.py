@@ -79,11 +79,11 @@ class Roll:
 
     @cached_property
     def tenures(self) -> tuple[Tenure, ...]:
-        return answers(self._rows.tenures, lambda row: row.person, lambda row: row.seat, self._preference)
+        return answers(self._rows.tenures, lambda row: row.person, lambda row: row.seat, self.preference)
 
     @cached_property
     def affiliations(self) -> tuple[Affiliation, ...]:
-        return answers(self._rows.affiliations, lambda row: row.person, lambda row: row.party, self._preference)
+        return answers(self._rows.affiliations, lambda row: row.person, lambda row: row.party, self.preference)
 
     @cached_property
     def roles(self) -> tuple[Role, ...]:
@@ -93,15 +93,16 @@ class Roll:
 
     @cached_property
     def contests(self) -> tuple[Contest, ...]:
-        return first_of_each(self._rows.contests, lambda row: (row.seat, row.date), self._preference)
+        return first_of_each(self._rows.contests, lambda row: (row.seat, row.date), self.preference)
 
     @cached_property
     def divisions(self) -> tuple[Division, ...]:
-        return first_of_each(self._rows.divisions, lambda row: (row.date[:10], row.number or row.id), self._preference)
+        return first_of_each(self._rows.divisions, lambda row: (row.date[:10], row.number or row.id), self.preference)
 
     @cached_property
-    def _preference(self) -> Preference:
-        return Preference(self._rows.sources)
+    def preference(self) -> Preference:
+        """Which of its sources is heard first."""
+        return Preference(self._rows)
 
     # Who and for whom, on a date
 

@@ -13,7 +13,7 @@ from importlib.resources import files
 import msgspec
 import yaml
 
-from chiltern.names import fold
+from chiltern.register.index import party_key
 from chiltern.register.model import Party
 
 
@@ -25,13 +25,13 @@ class PartyBook:
         self._by_identifier: dict[tuple[str, str], Party] = {}
         listed = tuple(parties)
         for party in listed:
-            self._by_name.setdefault(_key(party.name), party)
+            self._by_name.setdefault(party_key(party.name), party)
             for item in party.identifiers.items():
                 self._by_identifier[item] = party
         for party in listed:
             for name in (party.short, *party.other_names):
                 if name:
-                    self._by_name.setdefault(_key(name), party)
+                    self._by_name.setdefault(party_key(name), party)
 
     @property
     def ids(self) -> set[str]:
@@ -39,7 +39,7 @@ class PartyBook:
 
     def find(self, label: str) -> Party | None:
         """The party of this label, short form or other name."""
-        return self._by_name.get(_key(label))
+        return self._by_name.get(party_key(label))
 
     def numbered(self, scheme: str, value: str) -> Party | None:
         """The party with this number in a register ("mnis", "ec", "wikidata", "democracy-club")."""
@@ -51,9 +51,3 @@ def party_book(country: str) -> PartyBook:
     """The book of a country, by its file's name: `uk`."""
     text = files("chiltern").joinpath(f"register/importers/parties/{country}.yml").read_text(encoding="utf-8")
     return PartyBook(msgspec.convert(yaml.safe_load(text), tuple[Party, ...]))
-
-
-def _key(name: str) -> str:
-    # Not `name_key`, which takes "Lord Speaker" for a Speaker with a title.
-    key = fold(name)
-    return key.removeprefix("the ").removesuffix(" party") or key

@@ -1,0 +1,224 @@
+"""Where the sources of a roll differ: a roll goes in, each disagreement comes out with its sides, the answer's first.
+
+Sources differ about the day of a change, about the party for some days, about the seat, about who held it, and about
+the votes of an election or a division. What only one source has is no conflict, and neither is an open end, a spell
+told in two parts, or a day between dissolution and election.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from chiltern.dates import PartialDate
+from chiltern.register.model import Affiliation, Contest, Division, Tenure
+from chiltern.register.roll import Roll
+from chiltern.register.spans import ALWAYS, NEVER_ENDS, SAME_EVENT, Span, same_event, span_of
+from chiltern.register.timeline import PartyLine, lines_by_source, party_line, steps
+
+ConflictKind = Literal["date", "party", "seat", "holder", "votes"]
+
+
+class Side(msgspec.Struct, frozen=True):
+    """What some sources say: a day, a party, a seat, a person, or numbers, as words."""
+
+    value: str
+    sources: tuple[str, ...]
+
+
+class Conflict(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One disagreement. `what` says about which fact; the first side is the roll's answer, by its order of sources.
+
+    `since` and `until` are the days on which the sides cannot both be right.
+    """
+
+    kind: ConflictKind
+    what: str
+    sides: tuple[Side, ...]
+    person: str | None = None
+    person_id: str | None = None
+    seat: str | None = None
+    since: PartialDate | None = None
+    until: PartialDate | None = None
+
+
+def conflicts(roll: Roll) -> tuple[Conflict, ...]:
+    """Every disagreement of the roll's sources, in time order."""
+    found = [*_of_parties(roll), *_of_tenures(roll), *_of_holders(roll), *_of_votes(roll)]
+    return tuple(sorted(found, key=lambda one: (one.since or "", one.kind, one.what, one.person or "", one.seat or "")))
+
+
+# For whom somebody sat
+
+
+def _of_parties(roll: Roll) -> Iterator[Conflict]:
+    claims: defaultdict[str, list[Affiliation]] = defaultdict(list)
+    for row in roll.rows.affiliations:
+        claims[row.person].append(row)
+    for person, rows in claims.items():
+        if len({source for row in rows for source in row.sources}) > 1:
+            yield from _of_one_person(roll, person, rows)
+
+
+def _of_one_person(roll: Roll, person: str, rows: list[Affiliation]) -> Iterator[Conflict]:
+    answer = party_line(roll.affiliations_of(person))
+    lines = lines_by_source(rows, roll.preference)
+    dates: defaultdict[tuple[int, str], dict[str, list[str]]] = defaultdict(dict)
+    parties: defaultdict[tuple[Span, str], dict[str, list[str]]] = defaultdict(dict)
+    for source, line in lines.items():
+        for days, ours, theirs in _differences(answer, line):
+            step = _same_step(answer, line, days)
+            if step is None:
+                parties[days, ours].setdefault(theirs, []).append(source)
+            else:
+                dates[step[0], ours if ours == step[2] else theirs].setdefault(_iso(step[1]), []).append(source)
+    name = roll.persons[person].name
+    for (day, party), others in dates.items():
+        agree = [
+            source for source, line in lines.items() if any((own.day, own.after) == (day, party) for own in steps(line))
+        ]
+        what = f"change to {roll.parties[party].name}"
+        yield Conflict("date", what, _sides(_iso(day), agree, others), name, person, since=_iso(day))
+    for (days, ours), others in parties.items():
+        agree = [
+            source
+            for source, line in lines.items()
+            if any(spell.party == ours and spell.span.overlap(days) for spell in line)
+        ]
+        named = {roll.parties[party].name: sources for party, sources in others.items()}
+        sides = _sides(roll.parties[ours].name, agree, named)
+        yield Conflict("party", "party", sides, name, person, since=_text(days.start), until=_text(days.end))
+
+
+def _differences(answer: PartyLine, line: PartyLine) -> Iterator[tuple[Span, str, str]]:
+    """The days on which a source has another party than the answer."""
+    for ours in answer:
+        for theirs in line:
+            days = Span(max(ours.span.start, theirs.span.start), min(ours.span.end, theirs.span.end))
+            if ours.party != theirs.party and days.start < days.end:
+                yield days, ours.party, theirs.party
+
+
+def _same_step(answer: PartyLine, line: PartyLine, days: Span) -> tuple[int, int, str] | None:
+    """Our day, their day and the new party, where the two only date one change differently."""
+    for own in steps(answer):
+        for other in steps(line):
+            between = {own.day, other.day} == {days.start, days.end}
+            if own.after == other.after and between and same_event(own.day, other.day):
+                return own.day, other.day, own.after
+    return None
+
+
+# Who held which seat
+
+
+def _of_tenures(roll: Roll) -> Iterator[Conflict]:
+    for person in roll.persons:
+        answer = roll.tenures_of(person)
+        if len({source for tie in answer for source in tie.sources}) > 1:
+            yield from _of_one_member(roll, person, answer)
+
+
+def _of_one_member(roll: Roll, person: str, answer: tuple[Tenure, ...]) -> Iterator[Conflict]:
+    claims = [tie for tie in roll.rows.tenures if tie.person == person and not tie.seen]
+    name = roll.persons[person].name
+    sides: defaultdict[tuple[str, str, str], dict[str, list[str]]] = defaultdict(dict)
+    bounds = {span_of(tie).start for tie in answer} | {span_of(tie).end for tie in answer}
+    for ours in answer:
+        mine = span_of(ours)
+        for tie in claims:
+            days = span_of(tie)
+            if not days.overlap(mine):
+                continue
+            if tie.seat != ours.seat and days.overlap(mine) > SAME_EVENT and not _one_name(roll, tie.seat, ours.seat):
+                key = (roll.seats[ours.seat].name, "seat", _text(max(days.start, mine.start)) or "")
+                sides[key].setdefault(roll.seats[tie.seat].name, []).extend(tie.sources)
+            for what, own, other in (("beginning", mine.start, days.start), ("end", mine.end, days.end)):
+                if (
+                    own != other
+                    and other not in bounds
+                    and {own, other}.isdisjoint((ALWAYS, NEVER_ENDS))
+                    and same_event(own, other)
+                ):
+                    sides[roll.seats[ours.seat].name, what, _iso(own)].setdefault(_iso(other), []).extend(tie.sources)
+    for (seat, what, value), others in sides.items():
+        agree = [source for tie in answer for source in tie.sources]
+        if what == "seat":
+            yield Conflict("seat", "seat", _sides(seat, agree, others), name, person, seat, since=value or None)
+        else:
+            said = _sides(value, agree, others)
+            yield Conflict("date", f"{what} of the tenure", said, name, person, seat, since=value)
+
+
+def _one_name(roll: Roll, one: str, other: str) -> bool:
+    """Whether the two are versions of one seat: other boundaries are no disagreement about the seat."""
+    return bool({roll.seats[one].name} & {roll.seats[other].name, *roll.seats[other].other_names})
+
+
+def _of_holders(roll: Roll) -> Iterator[Conflict]:
+    """Two persons in a seat that has one place."""
+    for seat in roll.seats.values():
+        ties = roll.tenures_in(seat.id) if seat.places == 1 else ()
+        for at, one in enumerate(ties):
+            for other in ties[at + 1 :]:
+                days = span_of(one).overlap(span_of(other))
+                if one.person != other.person and days and not set(one.sources) & set(other.sources):
+                    first, second = (roll.persons[tie.person].name for tie in (other, one))
+                    said = (Side(first, other.sources), Side(second, one.sources))
+                    yield Conflict(
+                        "holder", "who held the seat", said, seat=seat.name, since=other.since, until=one.until
+                    )
+
+
+# Votes
+
+
+def _of_votes(roll: Roll) -> Iterator[Conflict]:
+    contests: defaultdict[tuple[str, str], list[Contest]] = defaultdict(list)
+    for contest in roll.rows.contests:
+        contests[contest.seat, contest.date].append(contest)
+    for (seat, day), rows in contests.items():
+        numbers = {
+            "majority": [(row.majority, row.sources) for row in rows],
+            "valid votes": [(row.valid_votes, row.sources) for row in rows],
+            "electorate": [(row.electorate, row.sources) for row in rows],
+        }
+        for what, said in numbers.items():
+            yield from _of_numbers(what, said, seat=roll.seats[seat].name, since=day)
+    divisions: defaultdict[tuple[str, object], list[Division]] = defaultdict(list)
+    for division in roll.rows.divisions:
+        divisions[division.date[:10], division.number or division.id].append(division)
+    for (day, number), same in divisions.items():
+        title = f"division {number}"
+        yield from _of_numbers(f"ayes, {title}", [(row.ayes, row.sources) for row in same], since=day)
+        yield from _of_numbers(f"noes, {title}", [(row.noes, row.sources) for row in same], since=day)
+
+
+def _of_numbers(
+    what: str, said: Iterable[tuple[int | None, tuple[str, ...]]], seat: str | None = None, since: str | None = None
+) -> Iterator[Conflict]:
+    by_value: dict[int, list[str]] = {}
+    for value, sources in said:
+        if value is not None:
+            by_value.setdefault(value, []).extend(sources)
+    if len(by_value) > 1:
+        sides = tuple(Side(f"{value:,}", tuple(dict.fromkeys(sources))) for value, sources in by_value.items())
+        yield Conflict("votes", what, sides, seat=seat, since=since)
+
+
+def _sides(value: str, agree: Iterable[str], others: dict[str, list[str]]) -> tuple[Side, ...]:
+    against = {source for sources in others.values() for source in sources}
+    first = Side(value, tuple(source for source in dict.fromkeys(agree) if source not in against))
+    return (first, *(Side(other, tuple(dict.fromkeys(sources))) for other, sources in sorted(others.items())))
+
+
+def _iso(ordinal: int) -> PartialDate:
+    return date.fromordinal(ordinal).isoformat()
+
+
+def _text(ordinal: int) -> PartialDate | None:
+    return None if ordinal in (ALWAYS, NEVER_ENDS) else _iso(ordinal)

@@ -1,0 +1,124 @@
+"""Which persons of several rolls are one: by number in a register, by seat and time, at last by name alone.
+
+Two sources that have somebody of one family name in one seat on the same days mean one person. Where neither a number
+nor a seat says so, a full name joins only if it is the only one of its kind in both rolls.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from msgspec.structs import replace
+
+from chiltern.names import name_key, same_person_name, surname
+from chiltern.register.index import name_keys
+from chiltern.register.joining.rows import conflicting, made_one, new_id, own_identifiers
+from chiltern.register.joining.seats import SeatMap
+from chiltern.register.model import Person, RollRows, Seat
+from chiltern.register.spans import SAME_EVENT, Span, span_of
+
+
+def join_persons(
+    rolls: Sequence[RollRows], seats: Sequence[Seat], seat_maps: Sequence[SeatMap]
+) -> tuple[tuple[Person, ...], list[dict[str, str]]]:
+    """The persons of all rolls, and for each roll where its own went; what one roll tells apart stays apart."""
+    joined = _Joined({seat.id: seat.places for seat in seats})
+    maps = []
+    for rows, seat_map in zip(rolls, seat_maps, strict=True):
+        maps.append(joined.take(rows, seat_map))
+    return tuple(joined.made.values()), maps
+
+
+class _Joined:
+    """The persons so far, with what finds them."""
+
+    def __init__(self, places: dict[str, int]) -> None:
+        self.made: dict[str, Person] = {}
+        self._places = places
+        self._numbers: dict[tuple[str, str], str] = {}
+        self._names: defaultdict[str, set[str]] = defaultdict(set)
+        self._sat: defaultdict[str, list[tuple[Span, str]]] = defaultdict(list)
+
+    def take(self, rows: RollRows, seat_map: SeatMap) -> dict[str, str]:
+        """Joins one roll's persons to those so far; gives where each went."""
+        sat: defaultdict[str, list[tuple[str, Span]]] = defaultdict(list)
+        for tie in rows.tenures:
+            sat[tie.person].append((seat_map.seat(tie.seat, tie.since, tie.until), span_of(tie)))
+        found = self._by_number(rows.persons)
+        left = [person for person in rows.persons if person.id not in found]
+        for person in left:
+            match = self._by_seat(person, sat[person.id], set(found.values()))
+            if match is not None:
+                found[person.id] = match
+        known_to_all = {person.id for person in rows.persons} - {person.id for person in left}
+        self._by_name(rows.persons, found, known_to_all)
+        for person in rows.persons:
+            self._add(person, found, sat[person.id])
+        return found
+
+    def _by_number(self, persons: Sequence[Person]) -> dict[str, str]:
+        found: dict[str, str] = {}
+        used: set[str] = set()
+        unique = own_identifiers(persons)
+        for person in persons:
+            numbers = [item for item in person.identifiers.items() if item in unique]
+            matches = {self._numbers[item] for item in numbers if item in self._numbers} - used
+            if len(matches) == 1:
+                found[person.id] = matches.pop()
+                used.add(found[person.id])
+        return found
+
+    def _by_seat(self, person: Person, sat: Iterable[tuple[str, Span]], used: set[str]) -> str | None:
+        """Who sat there on those days under a name that can be the same."""
+        fits: dict[str, int] = {}
+        for seat, days in sat:
+            for other_days, match in self._sat[seat]:
+                near = other_days.overlap(Span(days.start - SAME_EVENT, days.end + SAME_EVENT))
+                if near and match not in used and self._alike(person, match, alone=self._places[seat] == 1):
+                    fits[match] = max(fits.get(match, 0), other_days.overlap(days))
+        best = [match for match in fits if fits[match] == max(fits.values())]
+        return best[0] if len(best) == 1 else None
+
+    def _alike(self, person: Person, match: str, alone: bool) -> bool:
+        other = self.made[match]
+        if conflicting(person.identifiers, other.identifiers):
+            return False
+        if any(same_person_name(a, b) for a in _all_names(person) for b in _all_names(other)):
+            return True
+        return alone and name_key(surname(person.name)) == name_key(surname(other.name))
+
+    def _by_name(self, persons: Sequence[Person], found: dict[str, str], settled: set[str]) -> None:
+        own: defaultdict[str, set[str]] = defaultdict(set)
+        for person in persons:
+            for key in name_keys(person):
+                own[key].add(person.id)
+        used = set(found.values())
+        for person in persons:
+            if person.id in found or person.id in settled:
+                continue
+            keys = [key for key in name_keys(person) if " " in key and len(own[key]) == 1]
+            matches = {match for key in keys for match in self._names[key]} - used
+            matches = {match for match in matches if not conflicting(person.identifiers, self.made[match].identifiers)}
+            if len(matches) == 1:
+                found[person.id] = matches.pop()
+                used.add(found[person.id])
+
+    def _add(self, person: Person, found: dict[str, str], sat: Iterable[tuple[str, Span]]) -> None:
+        match = found.get(person.id)
+        if match is None:
+            match = new_id(person.id, self.made)
+            self.made[match] = replace(person, id=match)
+            found[person.id] = match
+        else:
+            self.made[match] = made_one(self.made[match], person)
+        for item in person.identifiers.items():
+            self._numbers.setdefault(item, match)
+        for key in name_keys(person):
+            self._names[key].add(match)
+        for seat, days in sat:
+            self._sat[seat].append((days, match))
+
+
+def _all_names(person: Person) -> tuple[str, ...]:
+    return (person.name, *person.other_names)

@@ -88,7 +88,7 @@ class Roll:
     @cached_property
     def roles(self) -> tuple[Role, ...]:
         return answers(
-            self._rows.roles, lambda row: (row.person, row.role, row.of), lambda row: row.role, self._preference
+            self._rows.roles, lambda row: (row.person, row.role, row.of), lambda row: row.role, self.preference
         )
 
     @cached_property

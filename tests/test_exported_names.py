@@ -9,10 +9,11 @@ from pathlib import Path
 import chiltern
 
 PUBLIC = """
-AmbiguousName BadDate BadInput ChilternError Claim Count Defaults Entity Figure Holding NewerRecord NotARecord
-NotFound Outcome Paragraph Passage Position Quote ReadReport Reader Reading Record RecordBusy RecordError Ref
-Report ReportLine RoleClaim Roll Span StanceGroup Statement Stood UnreadableReport Who Words __version__
-builtin_rolls digest load_roll new open read
+AmbiguousName BadDate BadInput Change ChilternError Claim Conflict Count Defaults Entity FetchError Figure History
+Holding ImportedRoll MemberLine NewerRecord NotARecord NotFound Outcome Paragraph Passage Position Quote ReadReport
+Reader Reading Record RecordBusy RecordError Ref Report ReportLine RoleClaim Roll SeatHistory Span StanceGroup
+Statement Stood UnreadableReport Who Words __version__ builtin_rolls digest import_roll load_roll merge_rolls new
+open read roll_changes roll_conflicts roll_history roll_members roll_seats save_roll
 """
 
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
         BadDate,
         BadInput,
         ChilternError,
+        FetchError,
         NewerRecord,
         NotARecord,
         NotFound,
@@ -43,20 +44,31 @@ if TYPE_CHECKING:
         Who,
         Words,
     )
-    from chiltern.register.roll import Roll, builtin_rolls, load_roll
+    from chiltern.register.changes import Change
+    from chiltern.register.conflicts import Conflict
+    from chiltern.register.history import History, MemberLine, SeatHistory
+    from chiltern.register.importing import ImportedRoll, import_roll, merge_rolls
+    from chiltern.register.questions import roll_changes, roll_conflicts, roll_history, roll_members, roll_seats
+    from chiltern.register.roll import Roll, builtin_rolls, load_roll, save_roll
     from chiltern.reports.model import Defaults, Report
 
 __all__ = [
     "AmbiguousName",
     "BadDate",
     "BadInput",
+    "Change",
     "ChilternError",
     "Claim",
+    "Conflict",
     "Count",
     "Defaults",
     "Entity",
+    "FetchError",
     "Figure",
+    "History",
     "Holding",
+    "ImportedRoll",
+    "MemberLine",
     "NewerRecord",
     "NotARecord",
     "NotFound",
@@ -76,6 +88,7 @@ __all__ = [
     "ReportLine",
     "RoleClaim",
     "Roll",
+    "SeatHistory",
     "Span",
     "StanceGroup",
     "Statement",
@@ -86,20 +99,33 @@ __all__ = [
     "__version__",
     "builtin_rolls",
     "digest",
+    "import_roll",
     "load_roll",
+    "merge_rolls",
     "new",
     "open",
     "read",
+    "roll_changes",
+    "roll_conflicts",
+    "roll_history",
+    "roll_members",
+    "roll_seats",
+    "save_roll",
 ]
 
 _HOMES = {
     "chiltern.claims": "Claim Figure Position Reading Ref RoleClaim Span Statement digest",
-    "chiltern.errors": "AmbiguousName BadDate BadInput ChilternError NewerRecord NotARecord NotFound RecordBusy"
-    " RecordError UnreadableReport",
+    "chiltern.errors": "AmbiguousName BadDate BadInput ChilternError FetchError NewerRecord NotARecord NotFound"
+    " RecordBusy RecordError UnreadableReport",
     "chiltern.ingest": "Outcome ReadReport Reader Record new open read",
     "chiltern.record.queries.results": "Count Entity Holding Paragraph Passage Quote ReportLine StanceGroup Stood Who"
     " Words",
-    "chiltern.register.roll": "Roll builtin_rolls load_roll",
+    "chiltern.register.changes": "Change",
+    "chiltern.register.conflicts": "Conflict",
+    "chiltern.register.history": "History MemberLine SeatHistory",
+    "chiltern.register.importing": "ImportedRoll import_roll merge_rolls",
+    "chiltern.register.questions": "roll_changes roll_conflicts roll_history roll_members roll_seats",
+    "chiltern.register.roll": "Roll builtin_rolls load_roll save_roll",
     "chiltern.reports.model": "Defaults Report",
 }
 _HOME_OF = {name: home for home, names in _HOMES.items() for name in names.split()}

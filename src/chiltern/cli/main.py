@@ -20,6 +20,7 @@ from chiltern.cli.plain import clean
 from chiltern.cli.questions import count, quotes, source, who
 from chiltern.cli.reading import read
 from chiltern.cli.records import add, new
+from chiltern.cli.roll import roll
 from chiltern.errors import BadInput, ChilternError, NotARecord
 
 BAD_USE = 2
@@ -94,7 +95,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (new, add, count, who, quotes, source, read):
+for command in (new, add, count, who, quotes, source, read, roll):
     cli.add_command(command)
 
 

@@ -15,19 +15,25 @@ Decorated = Callable[..., Any]
 
 
 class Day(click.ParamType[date]):
-    """A day, in any form that `--published` takes; of a month or a year the last one: 2019-02 is 28 February."""
+    """A day, in any form that `--published` takes; of a month or a year the last one: 2019-02 is 28 February.
+
+    With `first`, the first one: for the beginning of a stretch of time.
+    """
 
     name = "date"
+
+    def __init__(self, first: bool = False) -> None:
+        self._first = first
 
     def convert(self, value: Any, param: click.Parameter | None, context: click.Context | None) -> date:
         if isinstance(value, date):
             return value
-        from chiltern.dates import day_after  # here, not above: it needs msgspec, and `chiltern --help` does not
+        from chiltern.dates import day_after, first_day  # here: it needs msgspec, and `chiltern --help` does not
         from chiltern.reports.fields import iso_date  # likewise
 
         try:
             day = iso_date(value)[: len("2019-02-18")]
-            return day_after(day) - timedelta(days=1)
+            return first_day(day) if self._first else day_after(day) - timedelta(days=1)
         except BadDate as error:
             self.fail(str(error), param, context)
         except (ValueError, OverflowError):

@@ -24,7 +24,7 @@ from chiltern.register.model import Affiliation, Contest, Division, Role, RollRo
 Row = TypeVar("Row", Tenure, Affiliation, Role, Contest, Division)
 
 
-def merge_rolls(rolls: Sequence[RollRows], name: str, title: str = "") -> RollRows:
+def merge_rows(rolls: Sequence[RollRows], name: str, title: str = "") -> RollRows:
     """The rolls as one, in order of preference; raises ValueError for none."""
     if not rolls:
         raise ValueError("no roll to merge")

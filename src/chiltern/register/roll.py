@@ -34,7 +34,7 @@ from chiltern.register.model import (
     Tenure,
 )
 from chiltern.register.resolve import Preference, answers, first_of_each
-from chiltern.register.rollfile import decode_rows, encode_rows
+from chiltern.register.rollfile import decode_rows, encode_rows, write_whole
 
 
 class Member(NamedTuple):
@@ -279,9 +279,12 @@ def load_roll(name_or_path: str | Path) -> Roll:
     return Roll(decode_rows(path.read_bytes(), str(path)))
 
 
-def save_roll(roll: Roll, path: str | Path) -> None:
-    """Writes the roll as JSON, one row a line, so that two versions compare line by line."""
-    Path(path).write_bytes(encode_rows(roll.rows))
+def save_roll(roll: Roll, path: str | Path, *, replacing: bool = True) -> None:
+    """Writes the roll as JSON, one row a line, so that two versions compare line by line: the whole file or nothing.
+
+    Raises `BadInput` where the file cannot be written, or is there already and not to be replaced.
+    """
+    write_whole(Path(path), encode_rows(roll.rows), replacing=replacing)
 
 
 @lru_cache(maxsize=4)

@@ -5,6 +5,10 @@ Bytes go in and rows come out, or the other way round; `register/roll.py` makes 
 
 from __future__ import annotations
 
+import os
+import tempfile
+from pathlib import Path
+
 import msgspec
 
 from chiltern.errors import BadInput
@@ -29,3 +33,18 @@ def encode_rows(rows: RollRows) -> bytes:
             made = b"[\n" + b",\n".join(msgspec.json.encode(row) for row in value) + b"\n]"
         lines.append(msgspec.json.encode(field) + b": " + made)
     return b"{\n" + b",\n".join(lines) + b"\n}\n"
+
+
+def write_whole(path: Path, content: bytes, *, replacing: bool) -> None:
+    """Writes a file whole or not at all; raises `BadInput` where it is there and not to be replaced, or cannot be."""
+    if path.exists() and not replacing:
+        raise BadInput(f"{path} is there already: choose another name, or give --replace")
+    try:
+        with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        os.chmod(file.name, 0o644)
+        os.replace(file.name, path)
+    except OSError as error:
+        raise BadInput(f"{path} cannot be written: {error.strerror}") from None

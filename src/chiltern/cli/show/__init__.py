@@ -5,19 +5,35 @@ from chiltern.cli.show.count import show_count
 from chiltern.cli.show.page import Page, show_json
 from chiltern.cli.show.quotes import show_quotes
 from chiltern.cli.show.reading import jsonl_line, show_reading
+from chiltern.cli.show.roll import (
+    complain_of_rows,
+    show_changes,
+    show_conflicts,
+    show_history,
+    show_made,
+    show_members,
+    show_seats,
+)
 from chiltern.cli.show.source import show_source
 from chiltern.cli.show.who import show_who
 
 __all__ = [
     "Page",
     "complain",
+    "complain_of_rows",
     "follow",
     "jsonl_line",
+    "show_changes",
+    "show_conflicts",
     "show_count",
+    "show_history",
     "show_json",
+    "show_made",
+    "show_members",
     "show_new",
     "show_quotes",
     "show_reading",
+    "show_seats",
     "show_source",
     "show_summary",
     "show_who",

@@ -9,7 +9,8 @@ from chiltern.cli.plain import plural
 from chiltern.cli.show.count import origin, show_holding, show_outside_roll, time_span
 from chiltern.cli.show.page import Page, long_date
 from chiltern.cli.show.quotes import show_quote
-from chiltern.record.queries.results import Office, PartyHeld, RoleSaid, SeatHeld, Who
+from chiltern.record.queries.results import RoleSaid, Who
+from chiltern.register.history import Office, PartyHeld, SeatHeld
 
 
 def show_who(page: Page, who: Who) -> None:
@@ -48,10 +49,13 @@ def _show_roll(page: Page, who: Who) -> None:
             page.blank()
             page.heading(title)
         for tie in ties:
-            what, why = _tie(tie)
-            page.line(
-                what, f"  {time_span(tie.since, tie.until)}", why, (_sources(tie.sources), "dim"), indent=2, hang=2
-            )
+            show_tie(page, tie)
+
+
+def show_tie(page: Page, tie: SeatHeld | PartyHeld | Office) -> None:
+    """One tie of the roll: what, from when to when, why, and on whose word."""
+    what, why = _tie(tie)
+    page.line(what, f"  {time_span(tie.since, tie.until)}", why, (_sources(tie.sources), "dim"), indent=2, hang=2)
 
 
 def _tie(tie: SeatHeld | PartyHeld | Office) -> tuple[str, str]:

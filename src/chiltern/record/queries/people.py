@@ -13,10 +13,11 @@ from chiltern.names import fold, name_key
 from chiltern.record.queries.count import with_party
 from chiltern.record.queries.finding import default_day, find, names_of, of_register, outside
 from chiltern.record.queries.quotes import as_quote
-from chiltern.record.queries.results import Entity, Office, PartyHeld, RoleSaid, SeatHeld, Who
+from chiltern.record.queries.results import Entity, RoleSaid, Who
 from chiltern.record.queries.rows import Found, as_role, as_stood, claims_where, linked_to
 from chiltern.record.queries.standing import held_by, standing
 from chiltern.record.store import Store
+from chiltern.register.history import PartyHeld, SeatHeld, offices_held, parties_held, seats_held
 from chiltern.register.roll import Roll
 
 Tie = TypeVar("Tie", SeatHeld, PartyHeld)
@@ -33,17 +34,19 @@ def who(store: Store, roll: Roll, name: str, *, on: date | None = None) -> Who:
     stood = [as_stood(item) for item in found["position"] if held_by(item.valid_from, on)]
     of_now = [position for position in stood if not position.historical]
     of_old = [position for position in stood if position.historical]
-    ties = _Ties(roll, entity, on)
+    person = entity.register_id if entity.kind == "person" and entity.register_id in roll.persons else None
+    seats = seats_held(roll, person) if person else ()
+    parties = parties_held(roll, person) if person else ()
     return Who(
         entity=entity,
         on=on,
         outside_roll=outside(roll, on),
         other_names=tuple(name for name in names_of(store, roll, entity) if fold(name) != fold(entity.name)),
-        seat=_of_day(ties.seats, on),
-        party=_of_day(ties.parties, on),
-        seats=ties.seats,
-        parties=ties.parties,
-        offices=ties.offices,
+        seat=_of_day(seats, on),
+        party=_of_day(parties, on),
+        seats=seats,
+        parties=parties,
+        offices=offices_held(roll, person, on) if person else (),
         roles=_roles(item for item in found["role"] if on is None or covers(item.valid_from, item.valid_to, on)),
         positions=tuple(with_party(row, roll, on) for row in (*standing(of_now), *standing(of_old))),
         statements=tuple(as_quote(item) for item in found["statement"] if held_by(item.valid_from, on)),
@@ -95,40 +98,3 @@ def _role(group: Sequence[Found]) -> RoleSaid:
         since=next((role.since for role in map(as_role, group) if role.since), None),
         former=first.former,
     )
-
-
-class _Ties:
-    """The ties that the roll has of a person, with names in place of ids; none of anybody else."""
-
-    def __init__(self, roll: Roll, entity: Entity, on: date | None) -> None:
-        self._roll = roll
-        self.seats: tuple[SeatHeld, ...] = ()
-        self.parties: tuple[PartyHeld, ...] = ()
-        self.offices: tuple[Office, ...] = ()
-        person = entity.register_id
-        if entity.kind != "person" or person is None or person not in roll.persons:
-            return
-        self.seats = tuple(
-            SeatHeld(roll.seats[tie.seat].name, tie.since, tie.until, tie.began, tie.ended, self._named(tie.sources))
-            for tie in roll.tenures_of(person)
-        )
-        self.parties = tuple(
-            PartyHeld(
-                roll.parties[tie.party].name, tie.since, tie.until, tie.kind, tie.reason, self._named(tie.sources)
-            )
-            for tie in roll.affiliations_of(person)
-        )
-        self.offices = tuple(
-            Office(row.role, self._body(row.of), row.since, row.until, self._named(row.sources))
-            for row in sorted(roll.roles_of(person, on), key=lambda row: row.since or "")
-        )
-
-    def _named(self, sources: Iterable[str]) -> tuple[str, ...]:
-        return tuple(self._roll.sources[source].name for source in sources)
-
-    def _body(self, of: str | None) -> str | None:
-        """The name of a party or seat; of any other body the roll gives the name itself."""
-        if of is None:
-            return None
-        row = self._roll.parties.get(of) or self._roll.seats.get(of)
-        return row.name if row else of

@@ -13,6 +13,7 @@ import msgspec
 from chiltern.claims import Act, Claim, Span, Stance, StatementKind
 from chiltern.dates import PartialDate
 from chiltern.record.parts import ClaimKind
+from chiltern.register.history import Office, PartyHeld, SeatHeld
 
 # Digits of a digest that are shown: enough for millions of claims, short enough to type.
 HANDLE = 10
@@ -134,36 +135,6 @@ class Count(msgspec.Struct, frozen=True, omit_defaults=True):
     of: Entity | None = None
     on: date | None = None
     outside_roll: RollTime | None = None
-
-
-class SeatHeld(msgspec.Struct, frozen=True, omit_defaults=True):
-    seat: str
-    since: PartialDate | None = None
-    until: PartialDate | None = None
-    began: str | None = None
-    ended: str | None = None
-    sources: tuple[str, ...] = ()
-
-
-class PartyHeld(msgspec.Struct, frozen=True, omit_defaults=True):
-    """`kind` is the change that began it, `reason` why."""
-
-    party: str
-    since: PartialDate | None = None
-    until: PartialDate | None = None
-    kind: str | None = None
-    reason: str | None = None
-    sources: tuple[str, ...] = ()
-
-
-class Office(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A role as the roll has it."""
-
-    role: str
-    of: str | None = None
-    since: PartialDate | None = None
-    until: PartialDate | None = None
-    sources: tuple[str, ...] = ()
 
 
 class RoleSaid(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -5,8 +5,11 @@ BIN := $(VENV)/bin
 # Stamps: the packages follow the lock file, the project's own entry point follows pyproject.toml.
 LOCKED := $(VENV)/.locked
 INSTALLED := $(VENV)/.installed
+# The benchmarks' peers ask for other versions of some packages, so they have an environment of their own.
+BENCH := build/bench
+BENCH_LOCKED := $(BENCH)/.locked
 
-.PHONY: help demo test lint types unit docs lock clean
+.PHONY: help demo test lint types unit docs bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -31,13 +34,19 @@ docs: $(INSTALLED) ## write the command-line reference and the outputs shown in 
 	$(BIN)/python tools/cli_reference.py
 	$(BIN)/python tools/update_docs.py
 
-lock: ## choose the newest allowed versions and write requirements.lock
+bench: $(BENCH_LOCKED) ## measure against other tools, in an environment of its own (a few minutes; not part of test)
+	@PYTHONPATH=src $(BENCH)/bin/python -m bench $(ONLY)
+
+lock: ## choose the newest allowed versions and write requirements.lock and bench/requirements.txt
 	@# The pip that comes with older Pythons overlooks some extras (lxml's html_clean), so the newest one resolves.
 	test -x build/lock/bin/pip-compile || \
 	  { $(PYTHON) -m venv build/lock && build/lock/bin/python -m pip install -qq --upgrade pip 'pip-tools>=7.5,<8'; }
 	build/lock/bin/pip-compile --quiet --upgrade --extra dev --build-deps-for editable --generate-hashes --strip-extras \
 	  --no-header --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
 	  --output-file requirements.lock pyproject.toml
+	build/lock/bin/pip-compile --quiet --upgrade --strip-extras --no-annotate \
+	  --no-header --no-emit-options --no-emit-index-url --no-emit-find-links --no-emit-trusted-host \
+	  --output-file bench/requirements.txt bench/requirements.in pyproject.toml
 
 clean: ## remove the environment and everything built
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
@@ -49,6 +58,12 @@ $(LOCKED): requirements.lock
 	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV) || \
 	  { echo "Python could not make a virtual environment. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@$(BIN)/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@touch $@
+
+$(BENCH_LOCKED): bench/requirements.txt
+	@echo "Setting up $(BENCH) from bench/requirements.txt (once)"
+	@$(BENCH)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(BENCH)
+	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --requirement bench/requirements.txt
 	@touch $@
 
 $(INSTALLED): $(LOCKED) pyproject.toml

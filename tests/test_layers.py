@@ -27,7 +27,7 @@ ORDER = (
     ("reading",),
     ("record",),
     ("ingest",),
-    ("house", "export", "web"),
+    ("house", "export", "web", "fetch"),
     ("", "sample"),  # the package's own front: what `import chiltern` offers
     ("cli", "__main__"),
 )

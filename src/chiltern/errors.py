@@ -6,6 +6,7 @@
     │   └── BadDate             words that are no date
     ├── NotFound            a name, an act or a claim that the record or the roll does not hold
     │   └── AmbiguousName       a name that several fit
+    ├── FetchError          a server that cannot be reached, or an answer of no use
     └── RecordError         the record file itself
         ├── NotARecord          another kind of file, a damaged one, or none
         ├── NewerRecord         written by a later version of Chiltern
@@ -50,6 +51,10 @@ class AmbiguousName(NotFound):
     def __init__(self, message: str, candidates: Sequence[str]) -> None:
         super().__init__(message)
         self.candidates = tuple(candidates)
+
+
+class FetchError(ChilternError):
+    """A server cannot be reached, or what it answers is of no use."""
 
 
 class RecordError(ChilternError):

@@ -6,15 +6,16 @@ chamber, and one on which as many end is its dissolution, whatever the sources c
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
-from chiltern.dates import first_day
 from chiltern.register.roll import Roll
+from chiltern.register.spans import ALWAYS, NEVER_ENDS, span_of
 
 _LEAST = 10  # members that must begin or end together; a handful is a by-election day or an excerpt
-_SHARE = 0.5
+_SHARE = 0.5  # of those who sit on the day, or sat on the day before
 
 
 @dataclass(frozen=True)
@@ -32,13 +33,16 @@ class Terms:
 
 def terms_of(roll: Roll) -> Terms:
     """When the chamber was elected and dissolved."""
-    known = [tie for tie in roll.tenures if not tie.seen]
-    begins = Counter(first_day(tie.since).toordinal() for tie in known if tie.since)
-    ends = Counter(first_day(tie.until).toordinal() for tie in known if tie.until)
-    whole = max((*begins.values(), *ends.values()), default=0)
-    least = max(_LEAST, whole * _SHARE)
-    return Terms(_days(begins, least), _days(ends, least))
+    spans = [span_of(tie) for tie in roll.tenures if not tie.seen]
+    starts, ends = sorted(span.start for span in spans), sorted(span.end for span in spans)
+    return Terms(
+        _days(starts, lambda day: bisect_right(starts, day) - bisect_right(ends, day)),
+        _days(ends, lambda day: bisect_left(starts, day) - bisect_left(ends, day)),
+    )
 
 
-def _days(counts: Counter[int], least: float) -> tuple[int, ...]:
-    return tuple(sorted(day for day, number in counts.items() if number >= least))
+def _days(turns: list[int], sitting: Callable[[int], int]) -> tuple[int, ...]:
+    """The days on which half of those who sit begin or end."""
+    counts = Counter(day for day in turns if ALWAYS < day < NEVER_ENDS)
+    together = ((day, number) for day, number in counts.items() if number >= _LEAST)
+    return tuple(sorted(day for day, number in together if number >= _SHARE * sitting(day)))

@@ -165,11 +165,13 @@ class Draft:
 
     def tenure(self, person: str, seat: str, since: str | None, until: str | None, **more: Any) -> None:
         _ordered(since, until)
-        self._tenures[Tenure(person, seat, since, until, **more, sources=(self.source.id,))] = None
+        more.setdefault("sources", (self.source.id,))
+        self._tenures[Tenure(person, seat, since, until, **more)] = None
 
     def affiliation(self, person: str, party: str, since: str | None, until: str | None, **more: Any) -> None:
         _ordered(since, until)
-        self._affiliations[Affiliation(person, party, since, until, **more, sources=(self.source.id,))] = None
+        more.setdefault("sources", (self.source.id,))
+        self._affiliations[Affiliation(person, party, since, until, **more)] = None
 
     def role(self, person: str, role: str, of: str | None, since: str | None, until: str | None) -> None:
         _ordered(since, until)

@@ -117,14 +117,17 @@ def _same_step(answer: PartyLine, line: PartyLine, days: Span) -> tuple[int, int
 
 
 def _of_tenures(roll: Roll) -> Iterator[Conflict]:
-    for person in roll.persons:
-        answer = roll.tenures_of(person)
-        if len({source for tie in answer for source in tie.sources}) > 1:
-            yield from _of_one_member(roll, person, answer)
+    claims: defaultdict[str, list[Tenure]] = defaultdict(list)
+    for tie in roll.rows.tenures:
+        if not tie.seen:
+            claims[tie.person].append(tie)
+    for person, rows in claims.items():
+        if len({source for tie in rows for source in tie.sources}) > 1:
+            yield from _of_one_member(roll, person, rows)
 
 
-def _of_one_member(roll: Roll, person: str, answer: tuple[Tenure, ...]) -> Iterator[Conflict]:
-    claims = [tie for tie in roll.rows.tenures if tie.person == person and not tie.seen]
+def _of_one_member(roll: Roll, person: str, claims: list[Tenure]) -> Iterator[Conflict]:
+    answer = roll.tenures_of(person)
     name = roll.persons[person].name
     sides: defaultdict[tuple[str, str, str], dict[str, list[str]]] = defaultdict(dict)
     bounds = {span_of(tie).start for tie in answer} | {span_of(tie).end for tie in answer}

@@ -62,8 +62,9 @@ class Preference:
     @cached_property
     def _last_known(self) -> dict[str, int]:
         latest: dict[str, PartialDate] = {}
-        row: Tenure | Affiliation | Role
-        for row in (*self._rows.tenures, *self._rows.affiliations, *self._rows.roles):
+        ties: tuple[Tenure | Affiliation | Role, ...]
+        ties = (*self._rows.tenures, *self._rows.affiliations, *self._rows.roles)
+        for row in ties:
             day = max(row.since or "", row.until or "")
             for source in row.sources:
                 if day > latest.get(source, ""):

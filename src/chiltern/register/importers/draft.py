@@ -137,9 +137,12 @@ class Draft:
         key = fold(label) or label.casefold()
         if not key:
             raise BadInput("no name for a party")
+        known_as = self.book.find(label)
+        if known_as is not None:
+            key = fold(known_as.name)  # "Lab" and "Labour" are one row
         if key not in self._parties:
             self._fresh.append((self._parties, key))
-            self._parties[key] = self.book.find(label) or Party(self._slug("party", label), label)
+            self._parties[key] = known_as or Party(self._slug("party", label), label)
         self._parties[key] = _filled(self._parties[key], "", known)
         return self._parties[key].id
 

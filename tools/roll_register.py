@@ -1,133 +1,142 @@
-"""The tables and hand-kept facts behind the roll of 2017 to 2019: parties, persons, seats and tenures.
+"""The official rolls and the hand-kept facts behind the roll of 2017 to 2019: parties, persons, seats and tenures.
 
-In go official tables as CSV and the YAML in `uk-commons-2017/`; out come rows with ids. Every fact that names a
-member is checked against the tables, so that a slip of an id stops the compiler.
+In go official tables, through the package's own importers, and the YAML in `uk-commons-2017/`; out come rows with
+ids. Every fact that names a member is checked against the tables, so that a slip of an id stops the compiler.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-import unicodedata
-from collections import defaultdict
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import yaml
+from msgspec.structs import replace
 
 from chiltern.errors import BadInput
 from chiltern.names import name_key, same_person_name, surname
+from chiltern.register.importers.draft import slug
+from chiltern.register.importing import import_roll
+from chiltern.register.merge import merge_rows
 from chiltern.register.model import Party, Person, Seat, Tenure
+from chiltern.register.roll import Roll
 
 SINCE, UNTIL = "2017-06-08", "2019-11-06"
-API = "members-api-2024-07-31"
-TITLE = re.compile(r"^((Mr|Mrs|Ms|Miss|Dr|Sir|Dame|Rt Hon)\.? )+")
-GENDERS: dict[str, Any] = {"F": "female", "M": "male"}
+# What is read below the data directory, by importer, with the day of which it is.
+TABLES = {
+    "members-api": (
+        "2024-07-31",
+        ("members", "house-memberships", "party-memberships", "names"),
+        "members-api-2024-07-31",
+    ),
+    "mnis": ("2021-03", ("members", "government-roles", "opposition-roles", "parliamentary-roles"), "mnis-2021"),
+    "psephology": ("2026-05-23", ("elections", "candidacies", "constituencies", "parties"), "elections"),
+}
+PEER = re.compile(r"^(Lord|Baroness|Viscount)\b")  # later peerages, which nobody used in this Parliament
 
-Table = list[dict[str, str]]
+
+def official(data: Path) -> Roll:
+    """What the official tables say, as one roll."""
+    rolls = [
+        import_roll(kind, [data / folder / f"{name}.csv" for name in names], retrieved=day).roll.rows
+        for kind, (day, names, folder) in TABLES.items()
+    ]
+    return Roll(merge_rows(rolls, "official"))
 
 
 class Register:
-    """The tables of a data directory and the facts kept by hand, read once, with ids given to every row."""
+    """The official roll and the facts kept by hand, read once, with the ids of the roll that ships."""
 
     def __init__(self, data: Path, facts: Path) -> None:
-        self.data = data
+        self.official = official(data)
+        # TheyWorkForYou gives its numbers of persons and nothing else.
+        with (data / "parlparse" / "person-mnis.csv").open(encoding="utf-8", newline="") as lines:
+            self._twfy = {row["mnis_id"]: row["person_id"] for row in csv.DictReader(lines)}
         self.facts = {
             name: yaml.load((facts / f"{name}.yml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
             for name in ("sources", "parties", "changes", "seats", "people", "offices")
         }
 
-    def table(self, name: str) -> Table:
-        with (self.data / f"{name}.csv").open(encoding="utf-8", newline="") as lines:
-            return list(csv.DictReader(lines))
-
     # Parties
 
     @cached_property
-    def results(self) -> Table:
-        """The candidacies of the general election that began the Parliament."""
-        return [row for row in self.table("elections/candidacies") if row["polling_on"] == SINCE]
-
-    @cached_property
     def party_ids(self) -> dict[str, str]:
-        """The party id for every name that the tables or the facts use."""
-        found: dict[str, str] = {}
+        """The party id for every id and name of the official roll and every name of the facts."""
+        found = {fact["id"]: fact["id"] for fact in self.facts["parties"]}
         for fact in self.facts["parties"]:
-            for name in (*fact.get("register", ()), *fact.get("ballot", ()), fact["name"], *_names(fact)):
+            for name in (fact["name"], *fact.get("official", ()), *_names(fact)):
                 found.setdefault(name, fact["id"])
-        return found | {row["party"]: party.id for party, row in self._ballot_parties.values()}
+        return found | {key: party.id for key, party in self._ballot.items()}
 
     @cached_property
-    def _ballot_parties(self) -> dict[str, tuple[Party, dict[str, str]]]:
-        """The parties that only stood candidates, by their name in the results."""
-        listed = {name for fact in self.facts["parties"] for name in fact.get("ballot", ())}
-        ids = {fact["id"] for fact in self.facts["parties"]}
-        found: dict[str, tuple[Party, dict[str, str]]] = {}
-        for row in sorted(self.results, key=lambda row: row["party"]):
-            if row["party"] not in listed and row["party"] not in found:
-                name = row["party"].removeprefix("The ")
-                found[row["party"]] = Party(_slug(name, ids), name, row["party_abbr"]), row
+    def _ballot(self) -> dict[str, Party]:
+        """The parties that only stood candidates, by their id in the official roll."""
+        taken = {fact["id"] for fact in self.facts["parties"]}
+        contests = [contest for contest in self.official.contests if contest.date == SINCE]
+        stood = {candidate.party for contest in contests for candidate in contest.candidates} - taken
+        found = {}
+        for party in sorted((self.official.parties[key] for key in stood), key=lambda party: party.name):
+            name = party.name.removeprefix("The ")
+            found[party.id] = Party(slug(name, taken), name, party.short)
         return found
 
     def parties(self) -> tuple[Party, ...]:
         """The listed parties, then those that only stood candidates, by name."""
-        listed = (
-            Party(fact["id"], fact["name"], fact.get("short", ""), fact.get("kind", "party"), _names(fact))
-            for fact in self.facts["parties"]
-        )
-        return (*listed, *(party for party, _ in self._ballot_parties.values()))
+        listed = []
+        for fact in self.facts["parties"]:
+            known = self.official.parties.get(fact["id"])
+            listed.append(
+                Party(
+                    fact["id"],
+                    fact["name"],
+                    fact.get("short", ""),
+                    fact.get("kind", "party"),
+                    _names(fact),
+                    colour=known.colour if known else None,
+                )
+            )
+        return (*listed, *self._ballot.values())
 
     # Persons
 
     @cached_property
-    def sitting(self) -> dict[str, dict[str, str]]:
-        """The spells of membership within the roll, by Members API id; nobody sat for two seats."""
-        rows = [row for row in self.table(f"{API}/house-memberships") if row["house"] == "Commons"]
-        spells = [row for row in rows if SINCE <= row["start_date"] < UNTIL]
-        found = {row["mnis_id"]: row for row in sorted(spells, key=lambda row: int(row["mnis_id"]))}
+    def sitting(self) -> dict[str, Tenure]:
+        """The tenures within the roll, by Members API id; nobody sat for two seats."""
+        spells = [tie for tie in self.official.tenures if not tie.seen and SINCE <= (tie.since or "") < UNTIL]
+        found = {self.official.persons[tie.person].identifiers["mnis"]: tie for tie in spells}
         if len(found) != len(spells):
             raise BadInput("house-memberships.csv: somebody has two spells in one Parliament")
-        return found
+        return {mnis: found[mnis] for mnis in sorted(found, key=int)}
 
     @cached_property
     def members(self) -> dict[str, Person]:
         """Every member of the Parliament, by Members API id."""
-        said = self.spellings()
-        details = {row["mnis_id"]: row for row in self.table("mnis-2021/members")}
-        twfy = {row["mnis_id"]: row["person_id"] for row in self.table("parlparse/person-mnis")}
         ids: set[str] = set()
         made = {}
-        for mnis in self.sitting:
+        for mnis, tie in self.sitting.items():
+            known = self.official.persons[tie.person]
             fact = self.facts["people"]["members"].get(mnis, {})
-            name = fact.get("name") or _plain(said[mnis][0])
-            others = [other for other in map(_plain, said[mnis]) if " " in other and same_person_name(other, name)]
-            family = details[mnis]["family_name"]
-            if not name_key(name).endswith(name_key(family)):
-                family = surname(name)
+            name = fact.get("name") or known.name
+            spellings = (known.name, *known.other_names, f"{known.given} {known.family}")
+            others = [
+                other
+                for other in spellings
+                if " " in name_key(other) and not PEER.match(other) and same_person_name(other, name)
+            ]
+            family = known.family if name_key(name).endswith(name_key(known.family)) else surname(name)
             made[mnis] = Person(
-                id=_slug(name, ids),
+                id=slug(name, ids),
                 name=name,
                 given=name[: -len(family)].strip(),
                 family=family,
-                gender=GENDERS[details[mnis]["gender"]],
+                gender=known.gender,
                 other_names=_distinct(name, [*_names(fact), *others]),
-                identifiers={"mnis": mnis} | ({"twfy": twfy[mnis]} if mnis in twfy else {}),
+                identifiers={"mnis": mnis} | ({"twfy": self._twfy[mnis]} if mnis in self._twfy else {}),
             )
         return made
-
-    def spellings(self) -> dict[str, list[str]]:
-        """Each member's names in the tables, the Members API's name of 2019 first; later peerages left out."""
-        said: defaultdict[str, list[str]] = defaultdict(list)
-        rows = self.table(f"{API}/names")
-        for row in sorted(rows, key=lambda row: (row["start_date"] < UNTIL, row["start_date"]), reverse=True):
-            said[row["mnis_id"]].append(row["name"])
-        for row in self.table("mnis-2021/members"):
-            said[row["mnis_id"]].append(f"{row['given_name']} {row['family_name']}")
-        for row in self.results:
-            said[row["mnis_id"]].append(f"{row['given_name']} {row['family_name']}")
-        peer = re.compile(r"^(Lord|Baroness|Viscount)\b|\(")
-        return {mnis: [name for name in names if not peer.search(name)] for mnis, names in said.items()}
 
     @cached_property
     def outsiders(self) -> dict[str, Person]:
@@ -135,7 +144,7 @@ class Register:
         ids = {person.id for person in self.members.values()}
         return {
             fact["name"]: Person(
-                id=_slug(fact["name"], ids),
+                id=slug(fact["name"], ids),
                 name=fact["name"],
                 given=fact["name"].removesuffix(surname(fact["name"])).strip(),
                 family=surname(fact["name"]),
@@ -156,72 +165,51 @@ class Register:
 
     @cached_property
     def seats(self) -> dict[str, Seat]:
-        """The 650 seats by the `name_key` of the official name, which the tables write in several ways."""
+        """The 650 seats by their id in the official roll."""
         ids: set[str] = set()
         facts = self.facts["seats"]
+        day = date.fromisoformat(SINCE)
+        used = {contest.seat for contest in self.official.contests if contest.date == day.isoformat()}
         made = {}
-        for row in sorted(self.table("elections/constituencies"), key=lambda row: row["name"]):
-            if row["boundary_set_start"] > SINCE or row["boundary_set_end"] < UNTIL:
-                continue
-            town, _, rest = row["name"].partition(", ")
-            name = f"{town} {rest}" if town in facts["towns"] else row["name"]
-            official = [row["name"]] if name != row["name"] else []
-            made[name_key(row["name"])] = Seat(
-                id=_slug(name, ids),
+        for seat in sorted((self.official.seats[key] for key in used), key=lambda seat: seat.name):
+            # The results set a town before a comma where the memberships do not.
+            spellings = (seat.name, *seat.other_names)
+            whole = next((name for name in spellings if name.partition(", ")[0] in facts["towns"]), seat.name)
+            town, _, rest = whole.partition(", ")
+            name = f"{town} {rest}" if town in facts["towns"] else seat.name
+            official_name = [whole] if name != whole else []
+            made[seat.id] = Seat(
+                id=slug(name, ids),
                 name=name,
                 legislature="House of Commons",
-                region=row["english_region"] or row["country"],
-                other_names=(*official, *facts["other_names"].get(row["name"], ())),
-                identifiers={"gss": row["geographic_code"], "mnis": row["area_mnis_id"]},
+                region=seat.region,
+                other_names=(*official_name, *facts["other_names"].get(whole, ())),
+                identifiers={scheme: seat.identifiers[scheme] for scheme in ("gss", "mnis")},
             )
         return made
-
-    def seat_of(self, mnis: str) -> str:
-        return self.seats[name_key(self.sitting[mnis]["membership_from"])].id
 
     def tenures(self) -> tuple[Tenure, ...]:
         ended = self.facts["seats"]["ended"]
         made = []
-        for mnis, spell in self.sitting.items():
-            why = "dissolution" if spell["end_date"] == UNTIL else ended[mnis][1]
+        for mnis, tie in self.sitting.items():
             if mnis in ended:
                 self.member(mnis, ended[mnis][0])
             made.append(
-                Tenure(
+                replace(
+                    tie,
                     person=self.members[mnis].id,
-                    seat=self.seat_of(mnis),
-                    since=spell["start_date"],
-                    until=spell["end_date"],
-                    began="general election" if spell["start_date"] == SINCE else "by-election",
-                    ended=why,
-                    sources=("members-api",),
+                    seat=self.seats[tie.seat].id,
+                    ended=ended[mnis][1] if mnis in ended else tie.ended,
                 )
             )
-        return tuple(sorted(made, key=lambda row: (row.seat, row.since)))
+        return tuple(sorted(made, key=lambda row: (row.seat, row.since or "")))
 
 
 def _names(fact: dict[str, Any]) -> tuple[str, ...]:
     return tuple(fact.get("other_names", ()))
 
 
-def _plain(name: str) -> str:
-    """A name without its titles."""
-    return TITLE.sub("", name).strip()
-
-
 def _distinct(name: str, others: list[str]) -> tuple[str, ...]:
     """The other names whose key is not that of the name, each key once."""
     found = {name_key(other): other for other in reversed(others)}
     return tuple(found[key] for key in sorted(found) if key != name_key(name))
-
-
-def _slug(name: str, taken: set[str]) -> str:
-    """An id made of the name's letters; a second bearer of the name gets a number."""
-    letters = unicodedata.normalize("NFKD", name.lower())
-    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
-    base = re.sub(r"[^a-z0-9]+", "-", re.sub(r"[’']", "", plain)).strip("-")
-    made, count = base, 2
-    while made in taken:
-        made, count = f"{base}-{count}", count + 1
-    taken.add(made)
-    return made

@@ -1,34 +1,28 @@
 """The dated ties of the roll of 2017 to 2019: changes of party, offices and elections.
 
-In goes the `Register` of tables and facts; out come affiliations, roles and contests. Party spells of the Members API
-are taken as half-open and made to meet: where two overlap or leave a day between them, the later one's start rules.
+In goes the `Register` of official rolls and facts; out come affiliations, roles and contests.
 """
 
 from __future__ import annotations
 
 import re
-from datetime import date
+from collections.abc import Iterator
 from typing import Any
 
+from msgspec.structs import replace
+
 from chiltern.errors import BadInput
-from chiltern.names import name_key
 from chiltern.register.model import Affiliation, Candidacy, Contest, Role
-from tools.roll_register import API, SINCE, UNTIL, Register
+from chiltern.register.spans import span_of
+from tools.roll_register import SINCE, UNTIL, Register
 
 HAND = ("public-facts",)
-ROLE_TABLES = {"parliamentary": "mnis-2021/parliamentary-roles", "government": "mnis-2021/government-roles",
-               "opposition": "mnis-2021/opposition-roles"}  # fmt: skip
 
 
 def affiliations(register: Register) -> tuple[Affiliation, ...]:
     """For whom each member sat, spell by spell, and the parties of the people outside the House."""
     changes = _changes(register)
-    spells: dict[str, list[dict[str, str]]] = {mnis: [] for mnis in register.sitting}
-    for row in register.table(f"{API}/party-memberships"):
-        seat = register.sitting.get(row["mnis_id"])
-        if seat and row["start_date"] < seat["end_date"] and (row["end_date"] or "9999") > seat["start_date"]:
-            spells[row["mnis_id"]].append(row)
-    made = [row for mnis, rows in spells.items() for row in _joined(register, mnis, rows, changes)]
+    made = [row for mnis in register.sitting for row in _spells(register, mnis, changes)]
     if changes:
         raise BadInput(f"changes.yml: not in the party memberships: {sorted(changes)}")
     for fact in register.facts["people"]["others"]:
@@ -48,37 +42,29 @@ def _changes(register: Register) -> dict[tuple[str, str], tuple[str, str]]:
     return found
 
 
-def _joined(
-    register: Register, mnis: str, rows: list[dict[str, str]], changes: dict[tuple[str, str], tuple[str, str]]
-) -> list[Affiliation]:
-    """One member's spells, cut to the tenure and made to meet; each change takes its reason from `changes`."""
+def _spells(register: Register, mnis: str, changes: dict[tuple[str, str], tuple[str, str]]) -> Iterator[Affiliation]:
+    """One member's spells, cut to the tenure; each change takes its reason from `changes`."""
     seat = register.sitting[mnis]
-    rows = sorted(rows, key=lambda row: row["start_date"])
-    ends = [row["start_date"] for row in rows[1:]] + [seat["end_date"]]
-    made = []
-    for row, end in zip(rows, ends, strict=True):
-        own = row["end_date"] or end
-        if abs((date.fromisoformat(own) - date.fromisoformat(end)).days) > 7 and end != seat["end_date"]:
-            raise BadInput(f"party-memberships.csv: {mnis} has a gap or overlap of more than a week before {end}")
-        first = row is rows[0]
-        kind, reason = ("elected", None) if first else changes.pop((mnis, row["start_date"]))
-        made.append(
-            Affiliation(
-                person=register.members[mnis].id,
-                party=register.party_ids[row["party"]],
-                since=max(row["start_date"], seat["start_date"]),
-                until=end,
-                kind=kind,
-                reason=reason,
-                sources=("members-api",) if first else ("members-api", *HAND),
-            )
+    inside = span_of(seat)
+    for row in register.official.affiliations_of(seat.person):
+        if not span_of(row).overlap(inside):
+            continue
+        first = span_of(row).start <= inside.start
+        kind, reason = ("elected", None) if first else changes.pop((mnis, str(row.since)))
+        yield Affiliation(
+            person=register.members[mnis].id,
+            party=register.party_ids[row.party],
+            since=seat.since if first else row.since,
+            until=min(row.until or UNTIL, seat.until or UNTIL),
+            kind=kind,
+            reason=reason,
+            sources=row.sources if first else (*row.sources, *HAND),
         )
-    return made
 
 
 def roles(register: Register) -> tuple[Role, ...]:
     """Offices of members from the official lists, those the lists lack, and those of people outside the House."""
-    found = {role for kind, table in ROLE_TABLES.items() for role in _official(register, kind, table)}
+    found = {role for mnis in register.members for role in _official(register, mnis)}
     for fact in register.facts["people"]["member_roles"]:
         person = register.member(fact["member"], fact["name"]).id
         found.add(Role(person, fact["role"], fact["of"], fact.get("since"), fact.get("until"), HAND))
@@ -89,34 +75,33 @@ def roles(register: Register) -> tuple[Role, ...]:
     return tuple(sorted(_merged(found), key=lambda row: (row.person, row.since or "", row.role, row.of or "")))
 
 
-def _official(register: Register, kind: str, table: str) -> list[Role]:
+def _official(register: Register, mnis: str) -> Iterator[Role]:
     rules = register.facts["offices"]
-    made = []
-    for row in register.table(table):
-        since, until = (row[f"{kind}_role_incumbency_{side}_date"] for side in ("start", "end"))
-        if row["mnis_id"] not in register.members or since >= UNTIL:
+    for row in register.official.roles_of(register.sitting[mnis].person):
+        since = row.since or ""
+        if since >= UNTIL:
             continue
-        role, of = _office(register, row[f"{kind}_role_name"], rules[kind], since)
-        before = until != "" and until <= SINCE
+        role, of = _office(register, row, rules)
+        before = row.until is not None and row.until <= SINCE
         if role == "drop" or (before and re.fullmatch(rules["kept_from_before"], role) is None):
             continue
-        made.append(Role(register.members[row["mnis_id"]].id, role, of, since, until or None, ("mnis",)))
-    return made
+        yield Role(register.members[mnis].id, role, of, since, row.until, row.sources)
 
 
-def _office(register: Register, name: str, rules: list[list[str]], since: str) -> tuple[str, str]:
-    """The office and its body, by the first rule that fits the official name."""
-    for pattern, role, body in rules:
-        match = re.fullmatch(pattern, name)
+def _office(register: Register, row: Role, rules: dict[str, Any]) -> tuple[str, str]:
+    """The office and its body, by the first rule of the kind that fits the official name of the post."""
+    kind = {"HM Government": "government", "Official Opposition": "opposition"}.get(row.of or "", "parliamentary")
+    for pattern, role, body in rules[kind]:
+        match = re.fullmatch(pattern, row.role)
         if match is None:
             continue
-        of = match.expand(body)
+        of = match.expand(body) if body else register.party_ids.get(row.of or "", row.of or "")
         if of.startswith("party:"):
             of = register.party_ids[of.removeprefix("party:")]
         if of == "front bench":
-            of = next(party for before, party in register.facts["offices"]["front_bench"] if since < before)
+            of = next(party for before, party in rules["front_bench"] if (row.since or "") < before)
         return match.expand(role), of
-    raise BadInput(f"offices.yml: no rule fits the post {name!r}")
+    raise BadInput(f"offices.yml: no rule fits the post {row.role!r}")
 
 
 def _merged(found: set[Role]) -> list[Role]:
@@ -135,49 +120,29 @@ def _merged(found: set[Role]) -> list[Role]:
 
 def contests(register: Register) -> tuple[Contest, ...]:
     """The general election in every seat, in the order of the seats, then the by-elections."""
-    by_seat: dict[str, list[dict[str, str]]] = {}
-    for row in register.results:
-        by_seat.setdefault(row["election_id"], []).append(row)
     made = []
-    for row in register.table("elections/elections"):
-        if row["polling_on"] != SINCE:
-            continue
-        votes = [_candidacy(register, candidate) for candidate in by_seat[row["election_id"]]]
-        made.append(
-            Contest(
-                seat=register.seats[name_key(row["constituency"])].id,
-                date=SINCE,
-                kind="general",
-                candidates=tuple(sorted(votes, key=lambda candidate: -(candidate.votes or 0))),
-                electorate=int(row["electorate"]),
-                valid_votes=int(row["valid_vote_count"]),
-                majority=int(row["majority"]),
-                sources=("psephology",),
-            )
-        )
+    for contest in register.official.contests:
+        if contest.date == SINCE:
+            candidates = tuple(_candidacy(register, candidate) for candidate in contest.candidates)
+            made.append(replace(contest, seat=register.seats[contest.seat].id, candidates=candidates))
     made.sort(key=lambda contest: contest.seat)
     return (*made, *(_by_election(register, fact) for fact in register.facts["seats"]["by_elections"]))
 
 
-def _candidacy(register: Register, row: dict[str, str]) -> Candidacy:
-    person = register.members.get(row["mnis_id"])
-    return Candidacy(
-        name=f"{row['given_name']} {row['family_name']}".strip(),
-        party=register.party_ids[row["party"]],
-        votes=int(row["vote_count"]),
-        person=person.id if person else None,
-        elected=row["won"] == "true",
-    )
+def _candidacy(register: Register, row: Candidacy) -> Candidacy:
+    known = register.official.persons[row.person] if row.person else None
+    person = register.members.get(known.identifiers.get("mnis", "")) if known else None
+    return replace(row, party=register.party_ids[row.party], person=person.id if person else None)
 
 
 def _by_election(register: Register, fact: dict[str, Any]) -> Contest:
-    seat = register.seats[name_key(fact["seat"])].id
+    (seat,) = (row.id for row in register.seats.values() if row.name == fact["seat"])
     people = {person.name: mnis for mnis, person in register.members.items()}
-    chosen = [mnis for mnis, spell in register.sitting.items() if spell["start_date"] == fact["date"]]
+    chosen = [mnis for mnis, tie in register.sitting.items() if tie.since == fact["date"]]
     candidates = []
     for name, party, votes in fact["votes"]:
         mnis = people.get(name)
-        same = mnis is not None and (mnis in chosen or register.seat_of(mnis) == seat)
+        same = mnis is not None and (mnis in chosen or register.seats[register.sitting[mnis].seat].id == seat)
         person = register.members[mnis].id if mnis is not None and same else None
         candidates.append(Candidacy(name, party, int(votes), person, elected=mnis in chosen))
     if [candidate.elected for candidate in candidates] != [True] + [False] * (len(candidates) - 1):

@@ -18,7 +18,7 @@ from typing import BinaryIO, Literal, NamedTuple, Self
 import msgspec
 
 from chiltern.claims import Reading
-from chiltern.errors import BadInput, NotFound, UnreadableReport
+from chiltern.errors import BadInput, UnreadableReport
 from chiltern.record import queries
 from chiltern.record.queries.results import Count, Passage, Quote, Who
 from chiltern.record.store import PATIENCE, Store, create
@@ -69,7 +69,7 @@ def new(path: PathLike, roll: PathLike = DEFAULT_ROLL) -> Record:
     A roll that does not ship is kept in the record. Raises `BadInput` where the path is taken, its folder is missing or
     the roll is unknown, `RecordError` where the folder cannot be written.
     """
-    known = _roll_of(roll)
+    known = load_roll(os.fspath(roll))
     rows = msgspec.json.encode(known.rows)
     meta = {"roll": known.name, "roll_digest": hashlib.sha256(rows).hexdigest(), "created": utc_now()}
     if os.fspath(roll) not in builtin_rolls():
@@ -98,7 +98,7 @@ def read(
 
     Raises `BadInput` for an unknown roll, and for a title or an address in `defaults` with several reports.
     """
-    known = roll if isinstance(roll, Roll) else _roll_of(roll)
+    known = roll if isinstance(roll, Roll) else load_roll(os.fspath(roll))
     chosen, said = reader or own_reader(), defaults or Defaults()
     for file in _files(paths, said):
         for item in _items(file, said, stdin):
@@ -115,14 +115,6 @@ def own_reader() -> Reader:
     from chiltern.reading.read import READER_VERSION, read
 
     return Reader(READER_VERSION, read)
-
-
-def _roll_of(name_or_path: PathLike) -> Roll:
-    """The roll that a caller chose; raises `BadInput` for one that is not there, since it is the choice that is bad."""
-    try:
-        return load_roll(os.fspath(name_or_path))
-    except NotFound as error:
-        raise BadInput(str(error)) from None
 
 
 def _files(paths: Iterable[PathLike], defaults: Defaults) -> list[FoundFile | UnreadableReport]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from chiltern.errors import BadInput, NotFound
+from chiltern.errors import BadInput
 from chiltern.register.model import (
     Affiliation,
     Candidacy,
@@ -146,7 +146,7 @@ def test_saved_and_read_again(newport: Roll, tmp_path: Path) -> None:
 
 def test_an_unknown_roll_names_what_there_is() -> None:
     assert builtin_rolls() == ("uk-commons-2017",)
-    with pytest.raises(NotFound, match=r"no roll 'us-house'.*uk-commons-2017"):
+    with pytest.raises(BadInput, match=r"no roll 'us-house'.*uk-commons-2017"):
         load_roll("us-house")
 
 

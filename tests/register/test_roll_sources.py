@@ -16,6 +16,7 @@ import pytest
 
 from chiltern.names import name_key
 from chiltern.register.roll import load_roll
+from tools.roll_register import official
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"
@@ -194,3 +195,26 @@ def test_the_compiler_names_what_is_missing(tmp_path: Path) -> None:
     assert run.returncode == 1
     assert run.stderr.startswith("compile_roll: ")
     assert run.stderr.count("\n") == 1
+
+
+def test_what_the_roll_has_that_the_importers_do_not() -> None:
+    """The importers give who sat where for whom, and the results; what is kept by hand is listed here, and no more."""
+    imported = official(DATA)
+    by_mnis = {row.identifiers["mnis"]: row.id for row in imported.persons.values() if "mnis" in row.identifiers}
+    theirs = {key: by_mnis[mnis] for mnis, key in BY_MNIS.items()}
+    for tie in ROLL.tenures:
+        (same,) = (row for row in imported.tenures_of(theirs[tie.person]) if row.since == tie.since)
+        assert (same.until, same.began) == (tie.until, tie.began)
+        assert imported.seats[same.seat].identifiers["gss"] == ROLL.seats[tie.seat].identifiers["gss"]
+    for tie in (row for row in ROLL.affiliations if row.person in theirs):
+        same_days = [row for row in imported.affiliations_of(theirs[tie.person]) if row.since == tie.since]
+        assert [row.party for row in same_days] == [tie.party], tie
+
+    named = {person for person, key in theirs.items() if ROLL.persons[person].name != imported.persons[key].name}
+    assert len(named) == 12, sorted(named)  # the name that reports use
+    ended = [tie.person for tie in ROLL.tenures if tie.ended not in (None, "dissolution")]
+    assert len(ended) == 7  # why seven tenures ended early
+    by_hand = [row for row in (*ROLL.roles, *ROLL.contests) if set(row.sources) <= {"public-facts", "by-elections"}]
+    assert len(by_hand) == 124  # offices that the lists lack, and five by-elections
+    reasons = [row for row in ROLL.affiliations if row.reason]
+    assert len(reasons) == 103  # of every change of party

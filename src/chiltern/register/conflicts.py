@@ -91,7 +91,7 @@ def _of_one_person(roll: Roll, person: str, rows: list[Affiliation]) -> Iterator
         ]
         named = {roll.parties[party].name: sources for party, sources in others.items()}
         sides = _sides(roll.parties[ours].name, agree, named)
-        yield Conflict("party", "party", sides, name, person, since=_text(days.start), until=_text(days.end))
+        yield Conflict("party", "sat for", sides, name, person, since=_text(days.start), until=_text(days.end))
 
 
 def _differences(answer: PartyLine, line: PartyLine) -> Iterator[tuple[Span, str, str]]:
@@ -151,7 +151,7 @@ def _of_one_member(roll: Roll, person: str, claims: list[Tenure]) -> Iterator[Co
     for (seat, what, value), others in sides.items():
         agree = [source for tie in answer for source in tie.sources]
         if what == "seat":
-            yield Conflict("seat", "seat", _sides(seat, agree, others), name, person, seat, since=value or None)
+            yield Conflict("seat", "held the seat", _sides(seat, agree, others), name, person, seat, since=value or None)
         else:
             said = _sides(value, agree, others)
             yield Conflict("date", f"{what} of the tenure", said, name, person, seat, since=value)

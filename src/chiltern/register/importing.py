@@ -16,6 +16,7 @@ from chiltern.register.importers import importer
 from chiltern.register.importers.base import InFile, Skipped, Wish
 from chiltern.register.merge import merge_rows
 from chiltern.register.roll import Roll
+from chiltern.register.rollfile import decode_rows, encode_rows
 
 LARGEST = 512 * 1024 * 1024  # bytes of one file; people.json, the largest of its kind, has 20 million
 
@@ -43,7 +44,8 @@ def import_roll(
     """
     read = importer(kind)
     found = read([_opened(Path(path)) for path in paths], Wish(chamber, retrieved))
-    rows = found.rows
+    # Through the file format and back: what an importer makes can be read again, or is told now.
+    rows = decode_rows(encode_rows(found.rows), kind)
     roll = Roll(replace(rows, name=name or rows.name, title=title or rows.title))
     if into is not None:
         roll = merge_rolls([into, roll], name or into.name, title or into.title)

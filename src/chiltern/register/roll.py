@@ -17,7 +17,7 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from chiltern.dates import covers, first_day
-from chiltern.errors import NotFound
+from chiltern.errors import BadInput
 from chiltern.names import name_key, surname
 from chiltern.register.check import by_id, check_rows
 from chiltern.register.index import begins, current, index, name_keys, word_set
@@ -268,14 +268,14 @@ def builtin_rolls() -> tuple[str, ...]:
 def load_roll(name_or_path: str | Path) -> Roll:
     """A built-in roll by name, or a roll file by path.
 
-    Raises `NotFound` where neither exists, `BadInput` for a file that is no roll. A built-in roll is read once.
+    Raises `BadInput` where neither exists and for a file that is no roll. A built-in roll is read once.
     """
     if str(name_or_path) in builtin_rolls():
         return _load_builtin(str(name_or_path))
     path = Path(name_or_path)
     if not path.is_file():
         known = ", ".join(builtin_rolls())
-        raise NotFound(f"no roll {str(name_or_path)!r}: give the path of a roll file, or a built-in roll ({known})")
+        raise BadInput(f"no roll {str(name_or_path)!r}: give the path of a roll file, or a built-in roll ({known})")
     return Roll(decode_rows(path.read_bytes(), str(path)))
 
 

@@ -192,7 +192,7 @@ def test_conflicts_group_what_many_share(run: Run, tmp_path: Path) -> None:
     shown = run("roll", "conflicts", "m.json").stdout
     assert shown.startswith("5 conflicts  the preferred side first\n")
     assert (
-        "  5 times: Member A; Member B; Member C …: sat for\n      Blue Party  A\n      Blue and Co-operative  B\n"
+        "  Member A; Member B; Member C and 2 more: sat for\n      Blue Party  A\n      Blue and Co-operative  B\n"
         in shown
     )
     assert len(json.loads(run("roll", "conflicts", "m.json", "--json").stdout)) == 5

@@ -69,6 +69,15 @@ def test_a_tenure_that_ends_on_two_days() -> None:
     assert sides(conflict) == [("2019-11-06", ("a",)), ("2019-11-05", ("b",))]
 
 
+def test_a_date_on_which_a_whole_chamber_differs_is_one_conflict() -> None:
+    def house(source: str, end: str) -> RollRows:
+        return roll_rows(source, "\n".join(f"Member {at} | Seat {at} | 2017-06-08 | {end}" for at in range(30)))
+
+    (conflict,) = found(house("a", "2019-12-12"), house("b", "2019-11-06"))
+    assert (conflict.what, conflict.person) == ("end of 30 tenures", None)
+    assert sides(conflict) == [("2019-12-12", ("a",)), ("2019-11-06", ("b",))]
+
+
 def test_two_seats_for_one_member() -> None:
     ids = {"Nell Ashworth": {"mnis": "1"}}
     other = roll_rows("b", "Nell Ashworth | Southcliff | 2017-06-08 | 2019-11-06", ids=ids)

@@ -15,11 +15,13 @@ from typing import Literal
 import msgspec
 
 from chiltern.dates import PartialDate
+from chiltern.register.index import name_keys, word_set
 from chiltern.register.model import Affiliation, Contest, Division, Tenure
 from chiltern.register.roll import Roll
 from chiltern.register.spans import ALWAYS, NEVER_ENDS, SAME_EVENT, Span, same_event, span_of
 from chiltern.register.timeline import PartyLine, lines_by_source, party_line, steps
 
+_MANY = 20  # members who share a difference of dates, from which on it is their chamber's
 ConflictKind = Literal["date", "party", "seat", "holder", "votes"]
 
 
@@ -48,7 +50,7 @@ class Conflict(msgspec.Struct, frozen=True, omit_defaults=True):
 
 def conflicts(roll: Roll) -> tuple[Conflict, ...]:
     """Every disagreement of the roll's sources, in time order."""
-    found = [*_of_parties(roll), *_of_tenures(roll), *_of_holders(roll), *_of_votes(roll)]
+    found = [*_of_parties(roll), *_told_once(_of_tenures(roll)), *_of_holders(roll), *_of_votes(roll)]
     return tuple(sorted(found, key=lambda one: (one.since or "", one.kind, one.what, one.person or "", one.seat or "")))
 
 
@@ -129,37 +131,63 @@ def _of_tenures(roll: Roll) -> Iterator[Conflict]:
 def _of_one_member(roll: Roll, person: str, claims: list[Tenure]) -> Iterator[Conflict]:
     answer = roll.tenures_of(person)
     name = roll.persons[person].name
-    sides: defaultdict[tuple[str, str, str], dict[str, list[str]]] = defaultdict(dict)
     bounds = {span_of(tie).start for tie in answer} | {span_of(tie).end for tie in answer}
     for ours in answer:
-        mine = span_of(ours)
-        for tie in claims:
-            days = span_of(tie)
-            if not days.overlap(mine):
-                continue
-            if tie.seat != ours.seat and days.overlap(mine) > SAME_EVENT and not _one_name(roll, tie.seat, ours.seat):
-                key = (roll.seats[ours.seat].name, "seat", _text(max(days.start, mine.start)) or "")
-                sides[key].setdefault(roll.seats[tie.seat].name, []).extend(tie.sources)
-            for what, own, other in (("beginning", mine.start, days.start), ("end", mine.end, days.end)):
-                if (
-                    own != other
-                    and other not in bounds
-                    and {own, other}.isdisjoint((ALWAYS, NEVER_ENDS))
-                    and same_event(own, other)
-                ):
-                    sides[roll.seats[ours.seat].name, what, _iso(own)].setdefault(_iso(other), []).extend(tie.sources)
-    for (seat, what, value), others in sides.items():
-        agree = [source for tie in answer for source in tie.sources]
-        if what == "seat":
-            yield Conflict("seat", "held the seat", _sides(seat, agree, others), name, person, seat, since=value or None)
+        mine, seat = _known_span(roll, ours), roll.seats[ours.seat].name
+        near = [(tie, days) for tie in claims if (days := _known_span(roll, tie)).overlap(mine)]
+        elsewhere: dict[str, list[str]] = {}
+        for tie, days in near:
+            if days.overlap(mine) > SAME_EVENT and not _one_name(roll, tie.seat, ours.seat):
+                elsewhere.setdefault(roll.seats[tie.seat].name, []).extend(tie.sources)
+        if elsewhere:
+            agree = [source for tie, _ in near if _one_name(roll, tie.seat, ours.seat) for source in tie.sources]
+            sides = _sides(seat, agree, elsewhere)
+            yield Conflict("seat", "held the seat", sides, name, person, seat, ours.since, ours.until)
+        for side, what in enumerate(("beginning", "end")):
+            own = span_of(ours)[side]
+            others: dict[str, list[str]] = {}
+            for tie, _ in near:
+                other = span_of(tie)[side]
+                if other not in bounds and same_event(own, other) and {own, other}.isdisjoint((ALWAYS, NEVER_ENDS)):
+                    others.setdefault(_iso(other), []).extend(tie.sources)
+            if others:
+                agree = [source for tie, _ in near if span_of(tie)[side] == own for source in tie.sources]
+                said = _sides(_iso(own), agree, others)
+                yield Conflict("date", f"{what} of the tenure", said, name, person, seat, since=_iso(own))
+
+
+def _told_once(found: Iterable[Conflict]) -> Iterator[Conflict]:
+    """A difference of dates that a whole chamber shares is one about the term, not one about each member.
+
+    One register has members sit until the dissolution, another until the next election.
+    """
+    alike: defaultdict[tuple[str, tuple[str, ...]], list[Conflict]] = defaultdict(list)
+    for conflict in found:
+        alike[conflict.what, tuple(side.value for side in conflict.sides)].append(conflict)
+    for (what, _), same in alike.items():
+        if same[0].kind != "date" or len(same) < _MANY:
+            yield from same
         else:
-            said = _sides(value, agree, others)
-            yield Conflict("date", f"{what} of the tenure", said, name, person, seat, since=value)
+            sides = [
+                Side(side.value, tuple(dict.fromkeys(source for one in same for source in one.sides[at].sources)))
+                for at, side in enumerate(same[0].sides)
+            ]
+            told = what.replace("the tenure", f"{len(same):,} tenures")
+            yield Conflict("date", told, tuple(sides), since=same[0].since)
+
+
+def _known_span(roll: Roll, tie: Tenure) -> Span:
+    """The days of a claim, an open one up to the last day that its sources know."""
+    days = span_of(tie)
+    return Span(days.start, max(days.start, min(days.end, roll.preference.known_until(tie))))
 
 
 def _one_name(roll: Roll, one: str, other: str) -> bool:
     """Whether the two are versions of one seat: other boundaries are no disagreement about the seat."""
-    return bool({roll.seats[one].name} & {roll.seats[other].name, *roll.seats[other].other_names})
+    if one == other:
+        return True
+    keys = [{word_set(key) for key in name_keys(roll.seats[seat])} for seat in (one, other)]
+    return bool(keys[0] & keys[1])
 
 
 def _of_holders(roll: Roll) -> Iterator[Conflict]:
@@ -168,7 +196,7 @@ def _of_holders(roll: Roll) -> Iterator[Conflict]:
         ties = roll.tenures_in(seat.id) if seat.places == 1 else ()
         for at, one in enumerate(ties):
             for other in ties[at + 1 :]:
-                days = span_of(one).overlap(span_of(other))
+                days = _known_span(roll, one).overlap(_known_span(roll, other))
                 if one.person != other.person and days and not set(one.sources) & set(other.sources):
                     first, second = (roll.persons[tie.person].name for tie in (other, one))
                     said = (Side(first, other.sources), Side(second, one.sources))

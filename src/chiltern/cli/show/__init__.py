@@ -2,6 +2,7 @@
 
 from chiltern.cli.show.adding import complain, follow, show_new, show_summary
 from chiltern.cli.show.count import show_count
+from chiltern.cli.show.house import show_house, show_what_if
 from chiltern.cli.show.page import Page, show_json
 from chiltern.cli.show.quotes import show_quotes
 from chiltern.cli.show.reading import jsonl_line, show_reading
@@ -27,6 +28,7 @@ __all__ = [
     "show_conflicts",
     "show_count",
     "show_history",
+    "show_house",
     "show_json",
     "show_made",
     "show_members",
@@ -36,5 +38,6 @@ __all__ = [
     "show_seats",
     "show_source",
     "show_summary",
+    "show_what_if",
     "show_who",
 ]

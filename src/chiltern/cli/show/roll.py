@@ -182,7 +182,6 @@ def _show_conflict(page: Page, roll: Roll, group: Sequence[Conflict], named_abov
 
 
 def _about(group: Sequence[Conflict]) -> str:
-    names = [", ".join(filter(None, (one.person, one.seat))) for one in group]
-    if len(names) <= _NAMES_TOLD:
-        return "; ".join(filter(None, names))
-    return f"{len(names):,} times: {'; '.join(names[:_NAMES_TOLD])} …"
+    names = [name for one in group if (name := ", ".join(filter(None, (one.person, one.seat))))]
+    more = f" and {len(names) - _NAMES_TOLD:,} more" if len(names) > _NAMES_TOLD else ""
+    return "; ".join(names[:_NAMES_TOLD]) + more

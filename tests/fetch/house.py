@@ -1,6 +1,6 @@
 """An invented House of 45 members, as the Members API and the election results service would answer for it.
 
-Nell Ashworth (1001) left Labour on 18 February 2030; Tom Okafor (1002) sat for another seat before. All others are
+Nell Ashworth (1001) left Labour on 18 February 2010; Tom Okafor (1002) sat for another seat before. All others are
 plain. Answers are made for any page of any list.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qs
 
-ELECTED = "2029-05-03"
+ELECTED = "2009-05-03"
 LABOUR, CONSERVATIVE, INDEPENDENT = (15, "Labour", "Lab"), (4, "Conservative", "Con"), (8, "Independent", "Ind")
 NAMES = {1001: "Nell Ashworth", 1002: "Tom Okafor"}
 PARTIES = {LABOUR: 30, CONSERVATIVE: 14, INDEPENDENT: 1}
@@ -78,10 +78,10 @@ class House:
     def _history(self, one: int) -> dict[str, Any]:
         spells = [(self._party(one), ELECTED, None)]
         if one == 1001:
-            spells = [(LABOUR, ELECTED, "2030-02-18"), (INDEPENDENT, "2030-02-18", None)]
+            spells = [(LABOUR, ELECTED, "2010-02-18"), (INDEPENDENT, "2010-02-18", None)]
         seats = [self._membership(one, self.seat(one), one + 3000, ELECTED, None)]
         if one == 1002:
-            seats.insert(0, self._membership(one, "Old Mill", 3999, "2024-07-04", "2029-03-30"))
+            seats.insert(0, self._membership(one, "Old Mill", 3999, "2004-06-10", "2009-03-30"))
         return {
             "id": one,
             "nameHistory": [],
@@ -105,7 +105,7 @@ class House:
         }
 
     def _seat(self, one: int) -> dict[str, Any]:
-        seat: dict[str, Any] = {"id": one + 3000, "name": self.seat(one), "startDate": _time("2028-01-01")}
+        seat: dict[str, Any] = {"id": one + 3000, "name": self.seat(one), "startDate": _time("2008-01-01")}
         membership = self._membership(one, self.seat(one), one + 3000, ELECTED, None)
         held = {"member": {"value": self._member(one)}, "representation": membership}
         return {**seat, "endDate": None, "currentRepresentation": held}
@@ -113,8 +113,8 @@ class House:
     def _candidates(self, one: int) -> list[list[str]]:
         """The winner, with the majority, and somebody else."""
         code, number = f"E14{one:06}", str(one)
-        shared = ["2029-05-03", "false", "England", '"North, East"', f'"{self.seat(one)}"', code]
-        shared += [f"https://results.test/constituency-areas/{number}", "2028-01-01", "", "70000"]
+        shared = ["2009-05-03", "false", "England", '"North, East"', f'"{self.seat(one)}"', code]
+        shared += [f"https://results.test/constituency-areas/{number}", "2008-01-01", "", "70000"]
         election = f"https://results.test/elections/{number}"
         party = ["Labour", "Lab", "PP53", "15", "https://results.test/political-parties/3"]
         other = ["Conservative", "Con", "PP52", "4", "https://results.test/political-parties/1"]
@@ -123,7 +123,7 @@ class House:
         return [
             [
                 *shared,
-                "2029-05-03",
+                "2009-05-03",
                 "false",
                 "40000",
                 "1322",
@@ -136,7 +136,7 @@ class House:
                 "20661",
                 "1",
             ],
-            [*shared, "2029-05-03", "false", "40000", "", election, "Quill", "Ada", "", *other, *tail, "19339", "2"],
+            [*shared, "2009-05-03", "false", "40000", "", election, "Quill", "Ada", "", *other, *tail, "19339", "2"],
         ]
 
     def _party(self, one: int) -> tuple[int, str, str]:

@@ -56,9 +56,9 @@ def fails(fetch: Fetch, roll_file: Path, **how: object) -> str:
 def test_the_roll_holds_everybody_with_their_histories(fetch: Fetch, tmp_path: Path) -> None:
     outcome = fetch()
     roll = load_roll(tmp_path / "roll.json")
-    assert outcome.made.members == len(roll.members(date(2030, 3, 1))) == 45
+    assert outcome.made.members == len(roll.members(date(2010, 3, 1))) == 45
     (nell,) = (person for person in roll.persons.values() if person.identifiers["mnis"] == "1001")
-    parties = [roll.party_of(nell.id, date(2030, 2, day)) for day in (17, 18)]
+    parties = [roll.party_of(nell.id, date(2010, 2, day)) for day in (17, 18)]
     assert [party and party.name for party in parties] == ["Labour Party", "Independent"]
     assert {seat.name for seat in roll.seats.values()} >= {"Vale of Ab", "Old Mill"}
     assert (outcome.made.skipped, outcome.made.differences) == ((), ())
@@ -67,8 +67,8 @@ def test_the_roll_holds_everybody_with_their_histories(fetch: Fetch, tmp_path: P
 def test_both_sources_are_named_with_the_day(fetch: Fetch) -> None:
     roll = fetch().made.roll
     assert [(source.id, source.retrieved) for source in roll.rows.sources] == [
-        ("members-api", "2030-03-01"),
-        ("psephology", "2030-03-01"),
+        ("members-api", "2010-03-01"),
+        ("psephology", "2010-03-01"),
     ]
 
 
@@ -78,7 +78,7 @@ def test_results_join_the_members(fetch: Fetch) -> None:
     assert len(roll.contests) == 3
     (tenure,) = roll.tenures_of(nell.id)
     (contest,) = roll.contests_of(tenure.seat)
-    assert (contest.date, contest.kind, contest.majority, contest.electorate) == ("2029-05-03", "general", 1322, 70000)
+    assert (contest.date, contest.kind, contest.majority, contest.electorate) == ("2009-05-03", "general", 1322, 70000)
     assert [(one.name, one.votes, one.elected, one.person) for one in contest.candidates] == [
         ("Nell Ashworth", 20661, True, nell.id),
         ("Ada Quill", 19339, False, None),
@@ -136,14 +136,14 @@ def test_lists_come_page_by_page_and_histories_twenty_at_a_time(fetch: Fetch, se
         "take": [],
     }
     assert [len(query["ids"]) for name, query in asked if name == "History"] == [20, 20, 5]
-    assert asked[-2][0] == "2030-03-01"
+    assert asked[-2][0] == "2010-03-01"
     assert len(asked) == 3 + 3 + 3 + 1 + 1
 
 
 def test_those_who_left_are_asked_for_by_the_house_of_that_time(fetch: Fetch, server: Server) -> None:
-    fetch(since=date(2029, 5, 3))
+    fetch(since=date(2009, 5, 3))
     query = parse_qs(server.asked[0].query)
-    assert query["MembershipInDateRange.WasMemberOnOrAfter"] == ["2029-05-03"]
+    assert query["MembershipInDateRange.WasMemberOnOrAfter"] == ["2009-05-03"]
     assert query["MembershipInDateRange.WasMemberOfHouse"] == ["1"]
     assert "House" not in query
     assert "IsCurrentMember" not in query
@@ -279,7 +279,7 @@ def test_ctrl_c_leaves_the_cache_whole_and_the_roll_alone(
     fetch()
     assert server.paths()[before:] == [
         "/api/Location/Constituency/Search",
-        "/api/Parties/StateOfTheParties/Commons/2030-03-01",
+        "/api/Parties/StateOfTheParties/Commons/2010-03-01",
         "/general-elections/9/candidacies.csv",
     ]
 
@@ -306,8 +306,8 @@ def test_a_roll_is_as_old_as_its_oldest_answer(fetch: Fetch, server: Server, rol
     server.plan("StateOfTheParties", *[status(500)] * 6)
     fails(fetch, roll_file)
     outcome = fetch(now=NOW + timedelta(hours=13))
-    assert outcome.fetched.day == date(2030, 3, 1)
-    assert outcome.made.roll.rows.sources[0].retrieved == "2030-03-01"
+    assert outcome.fetched.day == date(2010, 3, 1)
+    assert outcome.made.roll.rows.sources[0].retrieved == "2010-03-01"
 
 
 def test_answers_of_an_earlier_fetch_do_not_stay(fetch: Fetch, server: Server, tmp_path: Path) -> None:
@@ -327,7 +327,7 @@ def test_the_last_fetch_makes_the_same_roll_again(fetch: Fetch, server: Server, 
     outcome = make_again(tmp_path / "again.json", cache=tmp_path / "cache")
     assert len(server.asked) == asked
     assert (tmp_path / "again.json").read_bytes() == (tmp_path / "roll.json").read_bytes()
-    assert outcome.fetched.day == date(2030, 3, 1)
+    assert outcome.fetched.day == date(2010, 3, 1)
 
 
 @pytest.mark.parametrize(

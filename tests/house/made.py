@@ -1,12 +1,17 @@
-"""A small invented Commons: eleven seats, a Speaker, one deputy, a government that another party supports.
+"""A small invented House: eleven seats, a Speaker, one deputy, a government that another party supports.
 
-The rules are those of the House of Commons, the people are invented. The day is in the time of an agreement.
+Its rules are those of the House of Commons but for the number of seats; `with_its_rules` makes them known.
 """
 
 from __future__ import annotations
 
 from datetime import date
 
+import pytest
+from msgspec.structs import replace
+
+from chiltern.house import rules as rules_module
+from chiltern.house.rules import known_rules
 from chiltern.register.model import (
     Affiliation,
     Division,
@@ -22,6 +27,7 @@ from chiltern.register.model import (
 from chiltern.register.roll import Roll
 
 DAY = date(2018, 3, 1)
+MOORLAND = "House of Moorland"
 PARTIES = (
     Party("con", "Conservative Party", "Con", colour="0063ba", other_names=("Tories",)),
     Party("lab", "Labour Party", "Lab", other_names=("Labour",)),
@@ -52,7 +58,7 @@ def person_id(name: str) -> str:
     return name.lower().replace(" ", "-")
 
 
-def rows(legislature: str = "House of Commons") -> RollRows:
+def rows(legislature: str = MOORLAND) -> RollRows:
     """Everybody sits from the election of 8 June 2017 to the dissolution of 6 November 2019."""
     return RollRows(
         name="made",
@@ -64,10 +70,7 @@ def rows(legislature: str = "House of Commons") -> RollRows:
         parties=PARTIES,
         seats=tuple(Seat(person_id(seat), seat, legislature) for _, _, seat in MEMBERS),
         persons=tuple(
-            Person(
-                person_id(name), name, *name.split(" "), "male" if name in ("Tom Okafor", "Paul Smith") else "female"
-            )  # type: ignore[arg-type]  # given and family
-            for name, _, _ in MEMBERS
+            Person(person_id(name), name, given=name.split(" ")[0], family=name.split(" ")[1]) for name, _, _ in MEMBERS
         ),
         tenures=tuple(
             Tenure(
@@ -86,8 +89,8 @@ def rows(legislature: str = "House of Commons") -> RollRows:
             for name, party, _ in MEMBERS
         ),
         roles=(
-            Role("sam-chair", "Speaker", "House of Commons", "2017-06-08", None, ("gazette",)),
-            Role("paul-smith", "Deputy Speaker", "House of Commons", "2017-06-08", None, ("gazette",)),
+            Role("sam-chair", "Speaker", MOORLAND, "2017-06-08", None, ("gazette",)),
+            Role("paul-smith", "Deputy Speaker", MOORLAND, "2017-06-08", None, ("gazette",)),
             Role("ivo-lund", "Member", "moor", "2018-02-01", None, ("gazette",)),
         ),
         divisions=(
@@ -114,5 +117,13 @@ def rows(legislature: str = "House of Commons") -> RollRows:
     )
 
 
-def roll(legislature: str = "House of Commons") -> Roll:
+def roll(legislature: str = MOORLAND) -> Roll:
     return Roll(rows(legislature))
+
+
+def with_its_rules(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For one test the rules know of the House of Moorland."""
+    known = known_rules()
+    (commons,) = [one for one in known if one.legislature == "House of Commons"]
+    moorland = replace(commons, legislature=MOORLAND, other_names=(), sizes=())
+    monkeypatch.setattr(rules_module, "known_rules", lambda: (*known, moorland))

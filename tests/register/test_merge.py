@@ -105,6 +105,18 @@ def test_a_full_name_that_is_the_only_one_joins_somebody_without_a_seat() -> Non
     assert roll.party_of("nell-ashworth", date(2018, 1, 1)) is not None
 
 
+def test_a_candidate_who_never_sat_is_not_joined_by_name() -> None:
+    stood = RollRows(
+        name="b",
+        sources=(Source("b", "B"),),
+        parties=(Party("blue", "Blue Party"),),
+        seats=(Seat("east", "Eastcliff", "House of Keys"),),
+        persons=(Person("p9", "Nell Ashworth"),),
+        contests=(Contest("east", "2017-06-08", "general", (Candidacy("Nell Ashworth", "blue", 9, "p9"),)),),
+    )
+    assert len(merged(roll_rows("a", SAT), stood).persons) == 2
+
+
 def test_a_surname_alone_joins_only_in_a_seat_with_one_place() -> None:
     one = roll_rows("a", SAT)
     other = roll_rows("b", "Victoria Ashworth | Northcliff | 2017-06-08 | 2019-11-06")

@@ -62,8 +62,7 @@ def test_an_open_end_holds_no_longer_than_its_source_knows() -> None:
         first_read="2018-12-06",
     )
     assert [row[:3] for row in spells(roll)] == [
-        ("blue-party", "2017-06-08", "2018-12-07"),
-        ("blue-party", "2018-12-07", "2019-02-18"),
+        ("blue-party", "2017-06-08", "2019-02-18"),
         ("independent", "2019-02-18", None),
     ]
     assert roll.party_of("nell-ashworth", date(2018, 12, 1)) == roll.parties["blue-party"]

@@ -116,7 +116,7 @@ def _resolved(rows: Sequence[Tie], value: Callable[[Tie], Hashable], preference:
         _fill(taken, row, spans[row], preference.known_until(row))
     for row in sorted(rows, key=preference.rank):
         _extend(taken, row, spans[row], preference.known_until(row))
-    return [_answer(piece, rows, spans, value, preference) for piece in _joined(taken)]
+    return [_answer(piece, rows, spans, value, preference) for piece in _joined(taken, value)]
 
 
 def _fill(taken: list[_Piece], row: Any, span: Span, known_until: int) -> None:
@@ -141,13 +141,18 @@ def _extend(taken: list[_Piece], row: Any, span: Span, known_until: int) -> None
             taken.sort(key=lambda piece: piece.span)
 
 
-def _joined(pieces: list[_Piece]) -> list[_Piece]:
-    """Pieces of one claim that meet are one piece: an open claim comes in two."""
+def _joined(pieces: list[_Piece], value: Callable[[Tie], Hashable]) -> list[_Piece]:
+    """Pieces that meet where an open claim was only cut off, and go on with the same, are one."""
     made: list[_Piece] = []
     for piece in pieces:
         last = made[-1] if made else None
-        if last is not None and last.claim is piece.claim and last.span.end == piece.span.start:
-            made[-1] = _Piece(Span(last.span.start, piece.span.end), piece.claim)
+        if (
+            last is not None
+            and last.span.end == piece.span.start
+            and last.claim.until is None
+            and value(last.claim) == value(piece.claim)
+        ):
+            made[-1] = _Piece(Span(last.span.start, piece.span.end), last.claim)
         else:
             made.append(piece)
     return made

@@ -1,4 +1,4 @@
-"""EveryPolitician's CSV: blank dates and the terms they mean, changes of party, other legislatures, and the real files."""
+"""EveryPolitician's CSV: blank dates and the terms they mean, changes of party, other legislatures, real files."""
 
 from __future__ import annotations
 

@@ -16,6 +16,7 @@ SAMPLES = Path(__file__).parents[3] / "../shared/data/api-samples"
 real = pytest.mark.skipif(not SAMPLES.is_dir(), reason="needs the answers in ../shared/data/api-samples")
 
 LABOUR = {"id": 15, "name": "Labour", "abbreviation": "Lab", "backgroundColour": "D50000", "isIndependentParty": False}
+TORY = {"id": 4, "name": "Conservative"}
 NEW = {"id": 1999, "name": "Mill Party", "abbreviation": "Mill", "backgroundColour": "0A0B0C"}
 
 
@@ -56,7 +57,7 @@ BIOGRAPHY = {
          "constituencyStart": "2010-04-13", "constituencyEnd": "2024-05-30"},
     ],
     "houseMemberships": [{"house": 1, "name": "Commons", "startDate": "2010-05-06", "additionalInfo": "Nell Ashworth"}],
-    "governmentPosts": [{"house": 1, "name": "Assistant Whip (HM Treasury)", "startDate": "2011-01-01", "endDate": None}],
+    "governmentPosts": [{"house": 1, "name": "Assistant Whip (HM Treasury)", "startDate": "2011-01-01"}],
     "oppositionPosts": [{"house": 1, "name": "SNP Whip", "startDate": "2012-01-01", "endDate": None}],
     "otherPosts": [{"house": 1, "name": "Leader of the Scottish National Party", "startDate": "2013-01-01"}],
     "committeeMemberships": [{"house": 1, "name": "Mills Committee", "startDate": "2011-02-03", "endDate": None}],
@@ -66,7 +67,7 @@ RESULT = {
     "constituencyName": "Calder Mills", "electionDate": "2017-06-08T00:00:00", "isGeneralElection": True,
     "electorate": 70000, "turnout": 50000, "majority": 1000, "isNotional": False,
     "candidates": [
-        {"memberId": None, "name": "Tom Brook", "party": {"id": 4, "name": "Conservative"}, "rankOrder": 2, "votes": 24500},
+        {"memberId": None, "name": "Tom Brook", "party": TORY, "rankOrder": 2, "votes": 24500},
         {"memberId": None, "name": "Nell Ashworth", "party": LABOUR, "rankOrder": 1, "votes": 25500},
     ],
 }  # fmt: skip
@@ -135,10 +136,10 @@ def test_a_biography_gives_seats_posts_and_the_life_of_boundaries() -> None:
 
 def test_a_biography_of_nobody_is_told() -> None:
     with pytest.raises(
-        BadInput, match="answer-1.json, line 1: a biography that does not say whose it is: keep its links"
+        BadInput, match=r"answer-1\.json, line 1: a biography that does not say whose it is: keep its links"
     ):
         imported({"value": BIOGRAPHY, "links": []})
-    empty = {"value": dict.fromkeys(BIOGRAPHY, []), "links": []}
+    empty = {"value": {key: [] for key in BIOGRAPHY}, "links": []}
     assert imported(HISTORY, empty).skipped == ()
 
 
@@ -211,7 +212,7 @@ def test_a_part_that_cannot_be_read_leaves_the_rest() -> None:
 
 @pytest.mark.parametrize("answer", [{"billId": 1}, [1, 2], {}, [{"value": None}]])
 def test_what_is_no_answer_is_one_line(answer: Any) -> None:
-    with pytest.raises(BadInput, match="^answer-1.json: no answer of the Members API"):
+    with pytest.raises(BadInput, match=r"^answer-1\.json: no answer of the Members API"):
         imported(answer)
 
 

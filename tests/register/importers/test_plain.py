@@ -122,7 +122,7 @@ def test_somebody_left_and_nothing_is_known_of_the_beginning() -> None:
 
 def test_a_list_without_dates_was_only_seen() -> None:
     rows = rows_of("name,party,seat\nNell Ashworth,Labour,Calder Vale\n")
-    assert [row.seen for row in (*rows.tenures, *rows.affiliations)] == [True, True]
+    assert (rows.tenures[0].seen, rows.affiliations[0].seen) == (True, True)
     assert len(Roll(rows).members(date(2019, 2, 18))) == 1
 
 
@@ -137,7 +137,7 @@ def test_a_row_with_an_office_dates_the_office() -> None:
         ("priya-rawle", "Chair", "Board of Bees", None),
     ]
     assert [row.sources for row in rows.roles] == [("by-hand-the-party",), *2 * [("by-hand-changes-csv",)]]
-    assert [row.seen for row in (*rows.tenures, *rows.affiliations)] == [True, True]
+    assert (rows.tenures[0].seen, rows.affiliations[0].seen) == (True, True)
 
 
 def test_columns_come_in_any_order_case_and_spelling() -> None:
@@ -245,6 +245,11 @@ def test_people_are_told_apart_by_number() -> None:
         ("Moss Lane", {"twfy": "11", "wikidata": "Q4"}),
     ]
     assert [row.line for row in made.skipped] == [6]
+
+
+def test_a_title_makes_no_second_person_but_a_generation_does() -> None:
+    rows = rows_of("name,party\nDr Ian Moss,Labour\nIan Moss,Labour\nIan Moss Jnr,Labour\n")
+    assert [row.name for row in rows.persons] == ["Ian Moss", "Ian Moss Jnr"]
 
 
 LEAGUES = """\

@@ -83,7 +83,7 @@ def test_elections_and_dissolutions_are_read_off_a_whole_house() -> None:
     house += [spell(f"s{n}", "2017-06-08", None, f"p{n}") for n in range(120)]
     house.append(spell("s0", "2016-10-20", "2017-05-03", "new"))
     found = polls(house)
-    assert (found.general, found.dissolved) == ({"2015-05-07", "2017-06-08"}, {"2017-05-03"})
+    assert (sorted(found.general), sorted(found.dissolved)) == (["2015-05-07", "2017-06-08"], ["2017-05-03"])
     assert found.began("2015-05-07") == "general election"
     assert found.began("2016-10-20") == "by-election"
     assert found.began("2014-10-20") is None  # before the first election in the rows

@@ -22,6 +22,8 @@ from chiltern.register.history import History, MemberLine, SeatHistory, named
 from chiltern.register.importers.base import Skipped
 from chiltern.register.roll import Roll
 
+_ONE = {"parties": "party", **{f"{noun}s": noun for noun in ("person", "seat", "tenure", "affiliation", "role")}}
+_ONE |= {f"{noun}s": noun for noun in ("contest", "division", "source")}
 _ROWS_TOLD = 20  # of those left out; the JSON has them all
 _NAMES_TOLD = 3  # of those whom one disagreement is about
 
@@ -52,7 +54,9 @@ def show_made(page: Page | None, path: Path, roll: Roll, skipped: Sequence[Skipp
             {"roll": str(path), "chamber": roll.legislature, **counts, "left_out": [row._asdict() for row in skipped]}
         )
         return
-    told = ", ".join(f"{number:,} {what}" for what, number in counts.items() if number)
+    told = ", ".join(
+        f"{number:,} {_ONE.get(what, what) if number == 1 else what}" for what, number in counts.items() if number
+    )
     page.line(f"Made {path}: {roll.legislature or 'a roll'}: {told}")
     if skipped:
         page.line(f"{plural(len(skipped), 'row')} left out.")

@@ -53,8 +53,11 @@ def table(file: InFile, needs: Sequence[str], skip: int = 0) -> Iterator[Row]:
     Raises `BadInput` where a column of `needs` is missing or the file is no CSV, before any row is given out
     where it can be known by then.
     """
-    lines = text_of(file).splitlines(keepends=True)
-    reader = csv.reader(lines[skip:])
+    # Not `splitlines`, for which a line separator inside a name ends the row.
+    lines = io.StringIO(text_of(file), newline="")
+    for _ in range(skip):
+        lines.readline()
+    reader = csv.reader(lines)
     try:
         header = [name.strip() for name in next(reader, [])]
         missing = [name for name in needs if name not in header]

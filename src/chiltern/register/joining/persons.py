@@ -1,7 +1,7 @@
 """Which persons of several rolls are one: by number in a register, by seat and time, at last by name alone.
 
 Two sources that have somebody of one family name in one seat on the same days mean one person. Where neither a number
-nor a seat says so, a full name joins only if it is the only one of its kind in both rolls.
+nor a seat says so, a full name joins only if it is the only one of its kind in both rolls, and never a mere candidate.
 """
 
 from __future__ import annotations
@@ -51,8 +51,9 @@ class _Joined:
             match = self._by_seat(person, sat[person.id], set(found.values()))
             if match is not None:
                 found[person.id] = match
-        known_to_all = {person.id for person in rows.persons} - {person.id for person in left}
-        self._by_name(rows.persons, found, known_to_all)
+        # A candidate who never sat often bears a member's name, so that a name alone says nothing.
+        tied = {tie.person for tie in (*rows.affiliations, *rows.roles)} | sat.keys()
+        self._by_name(rows.persons, found, {person.id for person in left if person.id in tied})
         for person in rows.persons:
             self._add(person, found, sat[person.id])
         return found
@@ -88,14 +89,14 @@ class _Joined:
             return True
         return alone and name_key(surname(person.name)) == name_key(surname(other.name))
 
-    def _by_name(self, persons: Sequence[Person], found: dict[str, str], settled: set[str]) -> None:
+    def _by_name(self, persons: Sequence[Person], found: dict[str, str], open_ones: set[str]) -> None:
         own: defaultdict[str, set[str]] = defaultdict(set)
         for person in persons:
             for key in name_keys(person):
                 own[key].add(person.id)
         used = set(found.values())
         for person in persons:
-            if person.id in found or person.id in settled:
+            if person.id in found or person.id not in open_ones:
                 continue
             keys = [key for key in name_keys(person) if " " in key and len(own[key]) == 1]
             matches = {match for key in keys for match in self._names[key]} - used

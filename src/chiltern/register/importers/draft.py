@@ -248,12 +248,13 @@ def slug(name: str, taken: set[str]) -> str:
 def _filled(have: Any, name: str, known: Mapping[str, Any]) -> Any:
     """The row with its blanks filled; identifiers are joined, and another name is kept."""
     changes: dict[str, Any] = {}
-    others = dict.fromkeys((*have.other_names, *known.get("other_names", ()), *([name] if name else ())))
-    fresh = tuple(other for other in others if other and other != have.name)
-    if fresh != have.other_names:
-        changes["other_names"] = fresh
+    if name or known.get("other_names"):
+        others = dict.fromkeys((*have.other_names, *known.get("other_names", ()), *([name] if name else ())))
+        fresh = tuple(other for other in others if other and other != have.name)
+        if fresh != have.other_names:
+            changes["other_names"] = fresh
     identifiers = {scheme: value for scheme, value in known.get("identifiers", {}).items() if value}
-    if identifiers.items() - have.identifiers.items():
+    if identifiers and identifiers.items() - have.identifiers.items():
         changes["identifiers"] = identifiers | have.identifiers
     for field, value in known.items():
         if field in ("other_names", "identifiers") or value in (None, "", getattr(have, field)):

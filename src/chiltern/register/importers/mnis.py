@@ -1,6 +1,6 @@
 """MNIS and the Parliamentary Data Platform: tables of memberships and posts go in, a roll of a house comes out.
 
-MNIS is Parliament's Members' Names Information Service, the Data Platform its successor of 2017 to 2020. Tables made of
+MNIS is Parliament's Members' Names Information Service, the Data Platform was to follow it. Tables made of
 either are known by their columns; they are two sources, so that each is imported for itself. MNIS's own answers, XML
 or JSON, are read as well (`mnis_answers.py`). How members came and went is inferred as for the Members API.
 """

@@ -48,14 +48,14 @@ class _Joined:
         found = self._by_number(rows.persons)
         left = [person for person in rows.persons if person.id not in found]
         for person in left:
-            match = self._by_seat(person, sat[person.id], set(found.values()))
+            match = self._by_seat(person, sat.get(person.id, ()), set(found.values()))
             if match is not None:
                 found[person.id] = match
         # A candidate who never sat often bears a member's name, so that a name alone says nothing.
-        tied = {tie.person for tie in (*rows.affiliations, *rows.roles)} | sat.keys()
+        tied = {tie.person for tie in rows.affiliations} | {tie.person for tie in rows.roles} | sat.keys()
         self._by_name(rows.persons, found, {person.id for person in left if person.id in tied})
         for person in rows.persons:
-            self._add(person, found, sat[person.id])
+            self._add(person, found, sat.get(person.id, ()))
         return found
 
     def _by_number(self, persons: Sequence[Person]) -> dict[str, str]:

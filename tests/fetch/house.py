@@ -76,7 +76,7 @@ class House:
         }
 
     def _history(self, one: int) -> dict[str, Any]:
-        spells = [(self._party(one), ELECTED, None)]
+        spells: list[tuple[tuple[int, str, str], str, str | None]] = [(self._party(one), ELECTED, None)]
         if one == 1001:
             spells = [(LABOUR, ELECTED, "2010-02-18"), (INDEPENDENT, "2010-02-18", None)]
         seats = [self._membership(one, self.seat(one), one + 3000, ELECTED, None)]

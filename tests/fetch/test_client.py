@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -34,11 +35,11 @@ STATE = "/api/Parties/StateOfTheParties/Commons/2010-03-01"
 GOOD = status(200, b'{"items": []}')
 
 
-def fetch(client: MakeClient, server: Server, path: str = STATE, **how: object) -> bytes:
+def fetch(client: MakeClient, server: Server, path: str = STATE, **how: Any) -> bytes:
     return client(**how).get("state.json", server.root + path, "json").content
 
 
-def fault(client: MakeClient, server: Server, **how: object) -> str:
+def fault(client: MakeClient, server: Server, **how: Any) -> str:
     with pytest.raises(FetchError) as caught:
         fetch(client, server, **how)
     assert "\n" not in str(caught.value)

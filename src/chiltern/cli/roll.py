@@ -25,7 +25,7 @@ def roll() -> None:
     ROLL is the path of a roll file, or a built-in roll (uk-commons-2017).
 
     \b
-    chiltern roll import members-api house-memberships.csv party-memberships.csv -o commons.json
+    chiltern roll import popolo people.json -o commons.json
     chiltern roll members uk-commons-2017 --on 2019-02-18
     """
 

@@ -70,30 +70,43 @@ def _of_one_person(roll: Roll, person: str, rows: list[Affiliation]) -> Iterator
     answer = party_line(roll.affiliations_of(person))
     lines = lines_by_source(rows, roll.preference)
     dates: defaultdict[tuple[int, str], dict[str, list[str]]] = defaultdict(dict)
-    parties: defaultdict[tuple[Span, str], dict[str, list[str]]] = defaultdict(dict)
+    parties: list[tuple[Span, str, str, str]] = []
     for source, line in lines.items():
         for days, ours, theirs in _differences(answer, line):
             step = _same_step(answer, line, days)
             if step is None:
-                parties[days, ours].setdefault(theirs, []).append(source)
+                parties.append((days, ours, theirs, source))
             else:
                 dates[step[0], ours if ours == step[2] else theirs].setdefault(_iso(step[1]), []).append(source)
     name = roll.persons[person].name
     for (day, party), others in dates.items():
         agree = [
-            source for source, line in lines.items() if any((own.day, own.after) == (day, party) for own in steps(line))
+            source for source, line in lines.items() if (day, party) in {(own.day, own.after) for own in steps(line)}
         ]
         what = f"change to {roll.parties[party].name}"
-        yield Conflict("date", what, _sides(_iso(day), agree, others), name, person, since=_iso(day))
-    for (days, ours), others in parties.items():
+        yield Conflict("date", what, _sides(roll, _iso(day), agree, others), name, person, since=_iso(day))
+    for days, ours, others in _overlapping(parties):
         agree = [
             source
             for source, line in lines.items()
             if any(spell.party == ours and spell.span.overlap(days) for spell in line)
         ]
         named = {roll.parties[party].name: sources for party, sources in others.items()}
-        sides = _sides(roll.parties[ours].name, agree, named)
+        sides = _sides(roll, roll.parties[ours].name, agree, named)
         yield Conflict("party", "sat for", sides, name, person, since=_text(days.start), until=_text(days.end))
+
+
+def _overlapping(found: list[tuple[Span, str, str, str]]) -> list[tuple[Span, str, dict[str, list[str]]]]:
+    """Differences from one spell of the answer that share days are one, over all the days of any of them."""
+    made: list[tuple[Span, str, dict[str, list[str]]]] = []
+    for days, ours, theirs, source in sorted(found):
+        last = made[-1] if made else None
+        if last is not None and last[1] == ours and last[0].overlap(days):
+            last[2].setdefault(theirs, []).append(source)
+            made[-1] = (Span(last[0].start, max(last[0].end, days.end)), ours, last[2])
+        else:
+            made.append((days, ours, {theirs: [source]}))
+    return made
 
 
 def _differences(answer: PartyLine, line: PartyLine) -> Iterator[tuple[Span, str, str]]:
@@ -141,7 +154,7 @@ def _of_one_member(roll: Roll, person: str, claims: list[Tenure]) -> Iterator[Co
                 elsewhere.setdefault(roll.seats[tie.seat].name, []).extend(tie.sources)
         if elsewhere:
             agree = [source for tie, _ in near if _one_name(roll, tie.seat, ours.seat) for source in tie.sources]
-            sides = _sides(seat, agree, elsewhere)
+            sides = _sides(roll, seat, agree, elsewhere)
             yield Conflict("seat", "held the seat", sides, name, person, seat, ours.since, ours.until)
         for side, what in enumerate(("beginning", "end")):
             own = span_of(ours)[side]
@@ -152,7 +165,7 @@ def _of_one_member(roll: Roll, person: str, claims: list[Tenure]) -> Iterator[Co
                     others.setdefault(_iso(other), []).extend(tie.sources)
             if others:
                 agree = [source for tie, _ in near if span_of(tie)[side] == own for source in tie.sources]
-                said = _sides(_iso(own), agree, others)
+                said = _sides(roll, _iso(own), agree, others)
                 yield Conflict("date", f"{what} of the tenure", said, name, person, seat, since=_iso(own))
 
 
@@ -241,10 +254,15 @@ def _of_numbers(
         yield Conflict("votes", what, sides, seat=seat, since=since)
 
 
-def _sides(value: str, agree: Iterable[str], others: dict[str, list[str]]) -> tuple[Side, ...]:
+def _sides(roll: Roll, value: str, agree: Iterable[str], others: dict[str, list[str]]) -> tuple[Side, ...]:
+    """The answer's side and the others, the sources of each in the roll's order."""
     against = {source for sources in others.values() for source in sources}
-    first = Side(value, tuple(source for source in dict.fromkeys(agree) if source not in against))
-    return (first, *(Side(other, tuple(dict.fromkeys(sources))) for other, sources in sorted(others.items())))
+    first = Side(value, tuple(source for source in roll.sources if source in set(agree) - against))
+    rest = (
+        Side(other, tuple(source for source in roll.sources if source in said))
+        for other, said in sorted(others.items())
+    )
+    return (first, *rest)
 
 
 def _iso(ordinal: int) -> PartialDate:

@@ -107,7 +107,7 @@ def test_a_term_named_for_its_year_ends_with_the_next() -> None:
 def test_a_term_of_unknown_days_is_said_and_its_members_only_seen() -> None:
     made = imported(ELSEWHERE + "1,Nell Ashworth,Blue,3,Weir,Diet,,\n2,Owen Garth,Blue,3,Fell,Diet,2012-01-05,\n")
     (note,) = made.skipped
-    assert str(note).startswith("0.csv: when the term 3 was is not known")
+    assert str(note).startswith("0.csv: the days of the term 3, which no file says")
     assert [(row.since, row.until, row.seen) for row in made.rows.tenures] == [
         (None, None, True),
         ("2012-01-05", None, False),
@@ -116,7 +116,7 @@ def test_a_term_of_unknown_days_is_said_and_its_members_only_seen() -> None:
 
 def test_two_terms_of_unknown_days_are_refused_and_their_list_settles_it() -> None:
     text = ELSEWHERE + "1,Nell Ashworth,Blue,3,Weir,Diet,,\n1,Nell Ashworth,Red,4,Weir,Diet,,\n"
-    with pytest.raises(BadInput, match=r"when the term 3 was is not known.*terms\.csv"):
+    with pytest.raises(BadInput, match=r"^0.csv: when the term 3 was is not known.*terms\.csv"):
         imported(text)
     terms = "id,name,start_date,end_date\nterm/3,Third,2004-05-01,2008-04-30\n4,Fourth,2008-06-01,\n5,,soon,\n"
     made = imported(text, terms)

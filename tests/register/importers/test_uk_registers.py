@@ -5,8 +5,10 @@ Needs the tables in ../shared/data beside the repository; without them the tests
 
 from __future__ import annotations
 
+import csv
 from collections import Counter
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -144,3 +146,22 @@ def test_the_official_commons_of_the_data_platform() -> None:
     assert sum("gss" in seat.identifiers for seat in roll.seats.values()) == 650
     assert sum(totals(roll, "2018-12-06").values()) == 650
     assert totals(roll, "2017-06-09")["conservative"] == 317
+
+
+@pytest.mark.parametrize(
+    ("column", "tables", "number"),
+    [("members_api_2024_07_31", READING, 103), ("mnis_2021", MNIS, 103), ("pdp_2018", PDP, 15)],
+)
+def test_every_change_of_party_of_2017_to_2019_is_found_on_its_day(
+    column: str, tables: tuple[str, ...], number: int
+) -> None:
+    with (DATA / "party-changes/changes-2017-2019-compared.csv").open(encoding="utf-8", newline="") as lines:
+        theirs = {(row["mnis_id"], row[column]) for row in csv.DictReader(lines) if row[column]}
+    roll = Roll(official(*tables).rows)
+    ours = {
+        (person.identifiers["mnis"], new.since)
+        for person in roll.persons.values()
+        for old, new in pairwise(roll.affiliations_of(person.id))
+        if old.party != new.party and "2017-06-08" < (new.since or "") < "2019-11-06"
+    }
+    assert (len(theirs), ours) == (number, theirs)

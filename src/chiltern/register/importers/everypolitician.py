@@ -28,7 +28,7 @@ from chiltern.register.model import Source
 EXPECTED = "a term's CSV with the columns id, name, group and term"
 _COLUMNS = ("id", "name", "group", "term")
 _TERMS = ("id", "start_date", "end_date")
-_YEARS = re.compile(r"(\d{4})(?:\D{1,3}(?:\d{4}|\d{2})?)?")
+_YEARS = re.compile(r"((?:1[6-9]|20)\d\d)(?:\D{1,3}(?:\d{4}|\d{2})?)?", re.ASCII)
 _ANOTHER_COUNTRY = re.compile(r"country:(?!gb)")
 _NO_GROUP = frozenset(("", "unknown"))
 
@@ -124,8 +124,10 @@ class _Terms:
         blank = {_term(row.fields["term"]) for _, row in rows if not row.fault and _has_blank_date(row.fields)}
         self.unknown = [name for name, term in terms.items() if term is None and name in blank]
         if self.unknown and len(named) > 1:
+            first = self.unknown[0]
+            where = next(file.name for file, row in rows if not row.fault and _term(row.fields["term"]) == first)
             raise BadInput(
-                f"when the term {self.unknown[0] or 'without a name'} was is not known, and the files hold others;"
+                f"{where}: when the term {first or 'without a name'} was is not known, and the files hold others;"
                 " give its terms.csv (id,start_date,end_date) or Popolo JSON along, or one term at a time"
             )
         begins = sorted(term.since for term in (*known.values(), *terms.values()) if term and term.since)
@@ -171,12 +173,12 @@ class _Reader:
                 self._row(row.values)
             if not row.fault and file.name not in noted and _term(row.fields["term"]) in self.terms.unknown:
                 noted.add(file.name)
-                self.draft.skip(
-                    file,
-                    None,
-                    f"when the term {row.fields['term'] or 'without a name'} was is not known, so blank dates"
-                    " are open; give its terms.csv (id,start_date,end_date) or Popolo JSON along",
+                name = row.fields["term"] or "without a name"
+                reason = (
+                    f"the days of the term {name}, which no file says, so blank dates are open;"
+                    " give its terms.csv (id,start_date,end_date) or Popolo JSON along"
                 )
+                self.draft.skip(file, None, reason)
         add_tenures(self.draft, self.sittings)
         set_places(self.draft, self.sittings, self.seats)
 

@@ -60,7 +60,8 @@ def _ended(spell: Spell, own: Sequence[Spell], ends: Sequence[Spell], used: set[
         return spell._replace(
             until=next_end.until,
             ended=spell.ended or next_end.ended,
-            reason=spell.reason or next_end.reason,
+            # A reason says why a spell began: beside a known kind, that it ended by a death would mislead.
+            reason=spell.reason or (next_end.reason if spell.kind is None else None),
             sources=tuple(dict.fromkeys((*spell.sources, *next_end.sources))),
         )
     return spell if next_start is None else spell._replace(until=next_start.since)

@@ -28,7 +28,7 @@ from chiltern.register.importers.popolo_claims import (
 )
 from chiltern.register.importers.popolo_named import Named
 from chiltern.register.importers.popolo_names import text
-from chiltern.register.importers.popolo_rows import PopoloFile, rows_of
+from chiltern.register.importers.popolo_rows import PopoloFile, lines_of_memberships, rows_of
 from chiltern.register.importers.popolo_spells import BECAME_SPEAKER, Moment, Spell, begin, end, in_order, tie
 from chiltern.register.model import Source
 
@@ -52,17 +52,33 @@ def read(files: Sequence[InFile], wish: Wish) -> Imported:
     if not skipped and not any(one.memberships.rows for one in loaded):
         raise BadInput(f"{names}: no memberships, so nobody sits; give the file that has them as well")
     tables = tables_of(loaded)
-    claims = _claims(loaded, tables, skipped)
+    faults: list[Skipped] = []
+    claims = _claims(loaded, tables, faults)
     chamber = _chamber(claims, loaded, wish, names)
     source = _source(claims, tables)
     draft = Draft(msgspec.structs.replace(source, retrieved=wish.retrieved), chamber)
-    draft.skipped += skipped
+    draft.skipped += faults
     _Reader(draft, loaded, tables).take(claims, chamber)
+    draft.skipped[:] = [*skipped, *_at_lines(draft.skipped, files)]
     return draft.imported(source.id, f"{chamber}, {source.name}" if chamber else source.name)
 
 
-def _claims(loaded: Sequence[PopoloFile], tables: Sequence[Tables], skipped: list[Skipped]) -> list[Claim]:
-    """What every membership is; those that refer to nothing are added to `skipped`."""
+def _at_lines(faults: Sequence[Skipped], files: Sequence[InFile]) -> list[Skipped]:
+    """Faults of memberships with the line of the file in place of the membership's number.
+
+    Two files of one name cannot be told apart in a fault, so they keep the numbers.
+    """
+    named = Counter(file.name for file in files)
+    faulty = {fault.file for fault in faults if named[fault.file] == 1}
+    lines = {file.name: lines_of_memberships(file) for file in files if file.name in faulty}
+    return [
+        fault._replace(line=lines[fault.file][fault.line - 1]) if fault.line and fault.file in lines else fault
+        for fault in faults
+    ]
+
+
+def _claims(loaded: Sequence[PopoloFile], tables: Sequence[Tables], faults: list[Skipped]) -> list[Claim]:
+    """What every membership is; those that refer to nothing are added to `faults`."""
     claims: list[Claim] = []
     for index, one in enumerate(loaded):
         for number, row in one.memberships:
@@ -71,7 +87,7 @@ def _claims(loaded: Sequence[PopoloFile], tables: Sequence[Tables], skipped: lis
             try:
                 claims.append(claim_of(index, number, row, tables[index]))
             except BadInput as error:
-                skipped.append(Skipped(one.file.name, number, str(error)))
+                faults.append(Skipped(one.file.name, number, str(error)))
     return claims
 
 

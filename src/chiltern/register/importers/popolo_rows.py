@@ -183,11 +183,35 @@ def _readable(file: InFile, key: str, raw: msgspec.Raw, skipped: list[Skipped]) 
     except _FAULTS:
         raise BadInput(f"{file.name}: no Popolo: {key} is no list") from None
     decoder = msgspec.json.Decoder(_LISTS[key])
-    rows, numbers = [], []
+    rows, numbers, faults = [], [], {}
     for number, row in enumerate(single, start=1):
         try:
             rows.append(decoder.decode(row))
             numbers.append(number)
         except _FAULTS as error:
-            skipped.append(Skipped(file.name, number, f"row of {key}: {error}"))
+            faults[number] = f"row of {key}: {error}"
+    lines = line_numbers(file.content, raw)
+    skipped += [Skipped(file.name, lines[number - 1], reason) for number, reason in faults.items()]
     return Numbered(rows, numbers)
+
+
+def lines_of_memberships(file: InFile) -> list[int]:
+    """The line of the file on which each membership begins."""
+    content = file.content.removeprefix(b"\xef\xbb\xbf")
+    return line_numbers(content, msgspec.json.decode(content, type=dict[str, msgspec.Raw])["memberships"])
+
+
+def line_numbers(content: bytes, array: msgspec.Raw) -> list[int]:
+    """The line on which each row of a file's array begins; the row's number where the whole file is one line."""
+    rows = msgspec.json.decode(array, type=list[msgspec.Raw])
+    if b"\n" not in content.strip():
+        return list(range(1, len(rows) + 1))
+    at = content.index(bytes(array))
+    line, lines = 1 + content.count(b"\n", 0, at), []
+    for row in map(bytes, rows):
+        start = content.index(row, at)
+        line += content.count(b"\n", at, start)
+        lines.append(line)
+        line += row.count(b"\n")
+        at = start + len(row)
+    return lines

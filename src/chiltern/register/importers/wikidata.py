@@ -54,7 +54,7 @@ class _Reader:
         self.draft.skipped += table.skipped
         for row in table.rows:
             if fold(row.thing("org").name) in ("", fold(self.draft.legislature)):
-                with self.draft.row(table.file, row.number):
+                with self.draft.row(table.file, row.line):
                     self._spells[self._spell(table.file, row)] = None
 
     def imported(self) -> Imported:
@@ -92,7 +92,7 @@ class _Reader:
         try:
             return day(row.text(what))
         except BadDate as error:
-            self.draft.skip(file, row.number, f"{what}: {error}")
+            self.draft.skip(file, row.line, f"{what}: {error}")
             return None
 
     def _seat(self, row: Row) -> str:

@@ -12,8 +12,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
+import msgspec
+
 from chiltern.errors import BadInput
 from chiltern.register.importers.base import InFile, Skipped
+from chiltern.register.importers.popolo_rows import line_numbers
 from chiltern.register.importers.tables import json_of
 
 # What queries call each thing, letters only; the first name found is taken.
@@ -54,9 +57,9 @@ class Thing(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One solution of the query, row `number` of the file."""
+    """One solution of the query; `line` is where it begins in the file."""
 
-    number: int
+    line: int
     texts: Mapping[str, str]
     things: Mapping[str, Thing]
 
@@ -92,13 +95,13 @@ def results_of(file: InFile) -> Results:
         listed = ", ".join(names)[:200] or "none"
         raise BadInput(f"{file.name}: no variable for the person; call it item or person (there is {listed})")
     found = Results(file)
-    for number, binding in enumerate(bindings, start=1):
+    for line, binding in zip(_lines(file), bindings, strict=True):
         if isinstance(binding, dict):
             texts = {what: _text(binding, one.value) for what, one in variables.items()}
             things = {what: _thing(binding, variables[what], texts[what]) for what in _THINGS}
-            found.rows.append(Row(number, texts, things))
+            found.rows.append(Row(line, texts, things))
         else:
-            found.skipped.append(Skipped(file.name, number, "no row of results"))
+            found.skipped.append(Skipped(file.name, line, "no row of results"))
     return found
 
 
@@ -110,16 +113,22 @@ def _bindings(file: InFile) -> tuple[list[Any], list[str]]:
     else:
         head, bindings = None, content
     if not isinstance(bindings, list):
-        what = (
-            "Popolo; import it as popolo"
-            if isinstance(content, dict) and "memberships" in content
-            else "something else"
-        )
-        raise BadInput(f"{file.name}: no results of a SPARQL query (JSON with head and results) but {what}")
+        hint = "; import it as popolo" if isinstance(content, dict) and "memberships" in content else ""
+        raise BadInput(f"{file.name}: no results of a SPARQL query: JSON with head and results was expected{hint}")
     listed = head.get("vars") if isinstance(head, dict) else None
     named = [name for name in listed if isinstance(name, str)] if isinstance(listed, list) else []
     used = (key for binding in bindings if isinstance(binding, dict) for key in binding)
     return bindings, list(dict.fromkeys((*named, *used)))
+
+
+def _lines(file: InFile) -> list[int]:
+    """The line on which each row begins."""
+    content = file.content.removeprefix(b"\xef\xbb\xbf").strip()
+    array = msgspec.Raw(content)
+    if content.startswith(b"{"):
+        for key in ("results", "bindings"):
+            array = msgspec.json.decode(array, type=dict[str, msgspec.Raw])[key]
+    return line_numbers(file.content, array)
 
 
 def _variables(names: Sequence[str], what: str) -> _Variables:

@@ -206,15 +206,17 @@ def test_what_the_roll_has_that_the_importers_do_not() -> None:
         (same,) = (row for row in imported.tenures_of(theirs[tie.person]) if row.since == tie.since)
         assert (same.until, same.began) == (tie.until, tie.began)
         assert imported.seats[same.seat].identifiers["gss"] == ROLL.seats[tie.seat].identifiers["gss"]
-    for tie in (row for row in ROLL.affiliations if row.person in theirs):
-        same_days = [row for row in imported.affiliations_of(theirs[tie.person]) if row.since == tie.since]
-        assert [row.party for row in same_days] == [tie.party], tie
+    for spell in (row for row in ROLL.affiliations if row.person in theirs):
+        same_days = [row for row in imported.affiliations_of(theirs[spell.person]) if row.since == spell.since]
+        assert [row.party for row in same_days] == [spell.party], spell
 
     named = {person for person, key in theirs.items() if ROLL.persons[person].name != imported.persons[key].name}
     assert len(named) == 12, sorted(named)  # the name that reports use
     ended = [tie.person for tie in ROLL.tenures if tie.ended not in (None, "dissolution")]
     assert len(ended) == 7  # why seven tenures ended early
-    by_hand = [row for row in (*ROLL.roles, *ROLL.contests) if set(row.sources) <= {"public-facts", "by-elections"}]
-    assert len(by_hand) == 124  # offices that the lists lack, and five by-elections
+    sources = [row.sources for row in ROLL.roles] + [row.sources for row in ROLL.contests]
+    assert (
+        len([one for one in sources if set(one) <= {"public-facts", "by-elections"}]) == 124
+    )  # offices that the lists lack, and five by-elections
     reasons = [row for row in ROLL.affiliations if row.reason]
     assert len(reasons) == 103  # of every change of party

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from chiltern.errors import AmbiguousName, NotFound
-from chiltern.house.division_lists import called, division_lines, divisions_of, find_division
+from chiltern.house.division_lists import called, division_lines, find_division
 from chiltern.house.division_model import DivisionResult, PartyVotes
 from chiltern.house.divisions import analyse, carried, lobby_of, outcome, party_lobby
 from chiltern.register.importing import import_roll, merge_rolls
@@ -291,7 +291,7 @@ def test_several_claims_about_a_division_are_one() -> None:
     totals = Division("d1", "2030-02-17", "Harbour Dues Bill", 12, 3, 4, sources=("totals",))
     tellers = Division("d1-2", "2030-02-17", "Division 9", 12, votes=tuple(votes("a1", "b1", tellers="a1 b1")))
     listed = division([vote for vote in WHOLE if not vote.teller], id="other", number=None, sources=("votes",))
-    found = divisions_of(house(listed, totals, tellers))
+    found = house(listed, totals, tellers).divisions
     (one,) = found
     assert (one.number, one.ayes, one.noes, len(one.votes)) == (12, 3, 4, 11)
     assert one.sources == ("votes", "totals")
@@ -301,9 +301,9 @@ def test_several_claims_about_a_division_are_one() -> None:
 def test_divisions_of_one_day_and_one_title_stay_apart() -> None:
     made = [Division(f"d{n}", "2030-02-17", "Harbour Dues Bill", n) for n in (1, 2)]
     bare = Division("d9", "2030-02-17", "Harbour Dues Bill", votes=tuple(WHOLE))
-    assert [one.id for one in divisions_of(house(*made, bare))] == ["d9", "d1", "d2"]
+    assert [one.id for one in house(*made, bare).divisions] == ["d9", "d1", "d2"]
     again = Division("d2-2", "2030-02-17", "", votes=tuple(WHOLE))
-    assert [(one.id, len(one.votes)) for one in divisions_of(house(*made, again))] == [("d1", 0), ("d2", 11)]
+    assert [(one.id, len(one.votes)) for one in house(*made, again).divisions] == [("d1", 0), ("d2", 11)]
 
 
 SEVERAL = house(
@@ -321,6 +321,7 @@ SEVERAL = house(
         ("2031-05-01", "commons-9"),
         ("2031-05", "commons-9"),
         ("1 May 2031", "commons-9"),
+        ("2031", "commons-9"),
         ("2030-02-17/12", "commons-7"),
         ("17/02/2030/13", "commons-8"),
     ],
@@ -392,7 +393,7 @@ def test_the_download_of_15_january_2019_is_reproduced_exactly() -> None:
 @REAL
 def test_every_party_total_of_the_tracker_since_the_election_is_explained() -> None:
     roll = with_divisions(*TRACKER)
-    results = [analyse(roll, one) for one in divisions_of(roll) if one.date > "2017-06-08"]
+    results = [analyse(roll, one) for one in roll.divisions if one.date > "2017-06-08"]
     assert len(results) == 9
     by_party = [one for found in results for one in found.differences if one.party_id is not None]
     assert len(by_party) == 31
@@ -414,7 +415,7 @@ def test_the_tracker_s_lists_and_declared_totals_differ_by_one_in_five_divisions
             for row in analyse(roll, one).differences
             if not row.party
         ]
-        for one in divisions_of(roll)
+        for one in roll.divisions
         if one.date > "2017-06-08"
     }
     assert {key: rows for key, rows in found.items() if rows} == {
@@ -465,6 +466,6 @@ def test_division_219_is_reproduced_exactly_from_the_members_api() -> None:
 def test_two_sources_of_one_division_are_one_division() -> None:
     tracker, download = with_divisions(*TRACKER), with_divisions("commonsvotes-division-562.csv")
     both = merge_rolls([tracker, download])
-    assert len(divisions_of(both)) == 10
+    assert len(both.divisions) == 10
     found = analyse(both, find_division(both, "2019-01-15/293"))
     assert (found.listed, len(found.sources)) == ((202, 432), 2)

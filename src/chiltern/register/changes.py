@@ -14,8 +14,8 @@ from datetime import date
 import msgspec
 
 from chiltern.dates import PartialDate, first_day
-from chiltern.register.index import is_chair, is_independent, party_key
-from chiltern.register.model import Affiliation, Party, Tenure
+from chiltern.register.index import is_chair, is_independent, one_label
+from chiltern.register.model import Affiliation, Tenure
 from chiltern.register.roll import Roll
 from chiltern.register.spans import same_event, span_of
 from chiltern.register.terms import Terms, terms_of
@@ -122,7 +122,7 @@ def _kind(roll: Roll, terms: Terms, person: str, step: PartyStep, own: list[Part
         return "became Speaker"
     if is_chair(before):
         return "left the chair"
-    if _one_label(before, after):
+    if one_label(before, after):
         return "label changed"
     eve, day = date.fromordinal(step.day - 1), date.fromordinal(step.day)
     if together > 1 and not is_independent(after) and not roll.totals(eve).get(after.id):
@@ -131,12 +131,6 @@ def _kind(roll: Roll, terms: Terms, person: str, step: PartyStep, own: list[Part
         return "became independent"
     earlier = [other.before for other in own if other.day < step.day]
     return "whip restored" if is_independent(before) and after.id in earlier[-1:] else "joined"
-
-
-def _one_label(one: Party, other: Party) -> bool:
-    """Whether one label is the other with more to it: Labour, Labour and Co-operative."""
-    short, long = sorted((party_key(one.name), party_key(other.name)), key=len)
-    return long.startswith(f"{short} and ") and not (is_independent(one) or is_independent(other))
 
 
 def _of_seats(roll: Roll) -> Iterator[Change]:

@@ -65,3 +65,9 @@ def is_independent(party: Party) -> bool:
 def is_chair(party: Party) -> bool:
     """Whether the label is the chair's: registers give the Speaker one in place of a party."""
     return party.kind == "other" and party_key(party.name) in ("speaker", "lord speaker", "presiding officer")
+
+
+def one_label(one: Party, other: Party) -> bool:
+    """Whether one label is the other with more to it: Labour, Labour and Co-operative."""
+    short, long = sorted((party_key(one.name), party_key(other.name)), key=len)
+    return long.startswith(f"{short} and ") and not (is_independent(one) or is_independent(other))

@@ -27,7 +27,6 @@ from chiltern.register.model import Affiliation, Contest, Division, Role, RollRo
 from chiltern.register.spans import ALWAYS, NEVER_ENDS, SAME_EVENT, Span, same_event, span_of, without
 
 Tie = TypeVar("Tie", Tenure, Affiliation, Role)
-Whole = TypeVar("Whole", Contest, Division)
 # Of the fields that only some sources fill, those about the beginning of a spell and those about its end.
 _OF_BEGINNING = ("began", "kind", "reason")
 _OF_END = ("ended",)
@@ -89,13 +88,11 @@ def answers(
     return tuple(made)
 
 
-def first_of_each(
-    claims: Sequence[Whole], group: Callable[[Whole], Hashable], preference: Preference
-) -> tuple[Whole, ...]:
-    """Of the claims about one election or one division, that of the preferred source; all in the order given."""
-    best: dict[Hashable, Whole] = {}
+def elections_once(claims: Sequence[Contest], preference: Preference) -> tuple[Contest, ...]:
+    """Of the claims about one election, that of the preferred source; all in the order given."""
+    best: dict[Hashable, Contest] = {}
     for claim in sorted(claims, key=preference.rank):
-        best.setdefault(group(claim), claim)
+        best.setdefault((claim.seat, claim.date), claim)
     kept = {id(claim) for claim in best.values()}
     return tuple(claim for claim in claims if id(claim) in kept)
 

@@ -20,6 +20,7 @@ from chiltern.dates import covers, first_day
 from chiltern.errors import BadInput
 from chiltern.names import name_key, surname
 from chiltern.register.check import by_id, check_rows
+from chiltern.register.divisions import divisions_once
 from chiltern.register.index import begins, current, index, name_keys, word_set
 from chiltern.register.model import (
     Affiliation,
@@ -33,7 +34,7 @@ from chiltern.register.model import (
     Source,
     Tenure,
 )
-from chiltern.register.resolve import Preference, answers, first_of_each
+from chiltern.register.resolve import Preference, answers, elections_once
 from chiltern.register.rollfile import decode_rows, encode_rows, write_whole
 
 
@@ -93,11 +94,11 @@ class Roll:
 
     @cached_property
     def contests(self) -> tuple[Contest, ...]:
-        return first_of_each(self._rows.contests, lambda row: (row.seat, row.date), self.preference)
+        return elections_once(self._rows.contests, self.preference)
 
     @cached_property
     def divisions(self) -> tuple[Division, ...]:
-        return first_of_each(self._rows.divisions, lambda row: (row.date[:10], row.number or row.id), self.preference)
+        return divisions_once(self._rows.divisions, self.preference)
 
     @cached_property
     def preference(self) -> Preference:

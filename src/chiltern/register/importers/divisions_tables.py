@@ -19,6 +19,7 @@ from chiltern.register.importers.tables import header_of, table, text_of
 
 # A download's preamble is some ten lines long; the search for its header ends here.
 _LONGEST_PREAMBLE = 40
+_SHOWN = 200  # letters of the columns of a file that is refused
 _PREAMBLE = re.compile(r"[\"']?division (?:number|date)\b", re.IGNORECASE)
 _SAID = re.compile(
     r"(?P<what>division number|division date|ayes? count|noe?s? count)\s*:\s*(?P<value>.*)", re.IGNORECASE
@@ -31,7 +32,8 @@ _POLICIES = frozenset(("policy_id",))
 
 def table_form(file: InFile) -> Form:
     """What kind of table the file is; raises `BadInput` for one that is none of divisions."""
-    header = frozenset(header_of(file))
+    listed = header_of(file)
+    header = frozenset(listed)
     for columns, form in _TABLES:
         if header.issuperset(columns):
             return form
@@ -39,9 +41,9 @@ def table_form(file: InFile) -> Form:
         raise BadInput(f"{file.name}: a table of voting policies, not of votes; policies are not imported")
     if any(_PREAMBLE.match(line.strip()) for line in text_of(file).splitlines()[:_LONGEST_PREAMBLE]):
         return Form("commons-votes", "named", _download)
-    found = ", ".join(sorted(header)[:8]) or "nothing"
+    found = " ".join(", ".join(listed[:8]).split())[:_SHOWN] or "nothing"
     raise BadInput(
-        f"{file.name}: no table of divisions (it has {found[:200]}); give a Commons Votes download, "
+        f"{file.name}: no table of divisions (it has {found}); give a Commons Votes download, "
         "or one of the tables that docs/how-to/import-divisions.md lists"
     )
 

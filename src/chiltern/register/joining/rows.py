@@ -13,9 +13,13 @@ from chiltern.register.model import Party, Person, RollRows, Seat
 Entity = TypeVar("Entity", Party, Person, Seat)
 
 
+# Numbers of one membership, of which a person has several.
+_NOT_OF_A_PERSON = frozenset(("parlparse-member",))
+
+
 def conflicting(one: Mapping[str, str], other: Mapping[str, str]) -> bool:
     """Whether a register numbers the two differently."""
-    return any(other.get(scheme, value) != value for scheme, value in one.items())
+    return any(other.get(scheme, value) != value for scheme, value in one.items() if scheme not in _NOT_OF_A_PERSON)
 
 
 def own_identifiers(rows: Iterable[Entity]) -> dict[tuple[str, str], list[Entity]]:

@@ -111,6 +111,12 @@ def test_a_place_that_cannot_be_written_is_one_line(run: Run, rolls: None) -> No
     )
 
 
+def test_what_is_no_file_is_not_replaced(run: Run, rolls: None, tmp_path: Path) -> None:
+    (tmp_path / "folder").mkdir()
+    done = run("roll", "merge", "a.json", "-o", "folder", "--replace")
+    assert (done.exit_code, done.stderr) == (2, "chiltern: folder is no file: choose another name\n")
+
+
 def test_members_of_a_day(run: Run, rolls: None) -> None:
     shown = run("roll", "members", "a.json", "--on", "2018-01-01").stdout
     assert shown.startswith("2 members  1 January 2018\n")

@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -163,6 +164,7 @@ def test_ctrl_c_ends_it_without_a_word(server: Server, tmp_path: Path) -> None:
     )
     while not any("History" in path for path in server.paths()):
         assert running.poll() is None, running.communicate()
+        time.sleep(0.01)
     running.send_signal(signal.SIGINT)
     out, err = running.communicate()
     assert (running.returncode, out, err) == (130, "", "")

@@ -54,10 +54,9 @@ def test_a_step_says_who_why_since_when_and_on_whose_word() -> None:
     deputy, party, support = named["Deputy Speaker"], named["Conservative Party"], named["Democratic Unionist Party"]
     assert deputy.names == ("Paul Smith (Con)",)
     assert [source.name for source in deputy.sources] == ["Gazette", "Explainer: government majority"]
-    assert party.why == "governs; 4 seats less Paul Smith"
-    assert party.since == "2015-05-08"
-    assert support.since == "2017-06-26"
-    assert support.why == "confidence and supply, agreement of 26 June 2017 with the Conservative Party"
+    assert (party.why, party.since, party.note) == ("governs", "2015-05-08", "4 seats less Paul Smith")
+    assert (support.why, support.since) == ("confidence and supply", "2017-06-26")
+    assert support.note == "agreement of 26 June 2017 with the Conservative Party"
     assert any(source.url and "gov.uk" in source.url for source in support.sources)
     assert named["Sinn Féin"].names == ("Finn Doran",)
 

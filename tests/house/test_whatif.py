@@ -139,7 +139,11 @@ def test_a_group_under_another_label_joins_without_the_others_of_that_label() ->
     assert found.difference == 0
 
 
-def test_a_party_for_which_nobody_sits_cannot_join() -> None:
+def test_a_party_for_which_nobody_sits_cannot_join_or_stay_away() -> None:
+    (away,) = supposed(Abstain("Moor Group")).effects
+    assert [member.name for member in away.members] == ["Ivo Lund"], "a group under another label"
+    (none,) = supposed(Abstain("Green Party")).effects
+    assert none.note == "Nobody sits for Green Party: nothing changes"
     (effect,) = supposed(Join("Green Party", "Labour")).effects
     assert effect.note == "Nobody sits for Green Party: nothing changes"
 

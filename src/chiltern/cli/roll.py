@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 import chiltern
+from chiltern.cli.fetch import fetch
 from chiltern.cli.options import Day, json_option
 
 roll_argument = click.argument("roll", metavar="ROLL")
@@ -206,3 +207,6 @@ def conflicts(roll: str, person: str | None, as_json: bool) -> None:
         show.show_json(found)
     else:
         show.show_conflicts(show.Page(), loaded, found)
+
+
+roll.add_command(fetch)

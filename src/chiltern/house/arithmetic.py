@@ -114,28 +114,28 @@ def _governing(house: Composition, sides: Sides, voting: Sequence[Sitting]) -> I
     government, rules = sides.government, sides.rules
     if government is None or rules is None:
         return
-    governs = f"governs in {government.why}" if government.why else "governs"
+    why = f"governs in {government.why}" if government.why else "governs"
     cited = rules.cited(government.sources)
     for party, number in _count(m for m in voting if sides.governs(m.party)):
-        why = f"{governs}{_less(house, party, number)}"
-        yield Step("government", house.party_name(party), number, (), why, government.since, cited)
+        note = _less(house, party, number)
+        yield Step("government", house.party_name(party), number, (), why, government.since, note, cited)
 
 
 def _supporting(house: Composition, sides: Sides, voting: Sequence[Sitting]) -> Iterator[Step]:
     if sides.rules is None:
         return
     for entry in sides.support:
+        cited = sides.rules.cited(entry.sources)
         for party, number in _count(m for m in voting if sides.key(m.party) == entry.party):
-            why = f"{entry.kind}, {entry.why}" if entry.why else entry.kind
-            why, cited = f"{why}{_less(house, party, number)}", sides.rules.cited(entry.sources)
-            yield Step("support", house.party_name(party), number, (), why, entry.since, cited)
+            note = "; ".join(filter(None, (entry.why, _less(house, party, number)))) or None
+            yield Step("support", house.party_name(party), number, (), entry.kind, entry.since, note, cited)
 
 
-def _less(house: Composition, party: str | None, voting: int) -> str:
+def _less(house: Composition, party: str | None, voting: int) -> str | None:
     """What separates a party's seats from its votes: who of it is in the chair or away."""
     members = [member for member in house.sitting if member.party == party]
     out = [member for member in members if member.chair is not None or member.away]
-    return f"; {len(members)} seats less {_and(_bare(out))}" if out and len(members) - len(out) == voting else ""
+    return f"{len(members)} seats less {_and(_bare(out))}" if out and len(members) - len(out) == voting else None
 
 
 def _needed(house: Composition, rules: Rules | None, voting: Sequence[Sitting]) -> Iterator[Step]:

@@ -69,7 +69,7 @@ class Composition(msgspec.Struct, frozen=True):
 class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     """One line of the sum: what it adds, or, for a result, what it comes to; whom it is about; why, and who says so.
 
-    `since` is the day from which the rule or the agreement holds.
+    `since` is the day from which the reason holds; `note` is what else there is to say.
     """
 
     kind: StepKind
@@ -78,6 +78,7 @@ class Step(msgspec.Struct, frozen=True, omit_defaults=True):
     names: tuple[str, ...] = ()
     why: str | None = None
     since: PartialDate | None = None
+    note: str | None = None
     sources: tuple[Source, ...] = ()
 
 

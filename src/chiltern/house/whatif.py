@@ -136,15 +136,10 @@ def _vacated(house: Composition, one: Understood) -> tuple[Composition, Effect]:
 def _stayed_away(house: Composition, one: Understood) -> tuple[Composition, Effect]:
     concerned = [member for member in house.sitting if _concerns(one, member) and not member.away]
     if not concerned:
-        names = [member.name for member in house.sitting if member.person in one.members]
-        who = (
-            f"{names[0]} stays"
-            if names
-            else f"Everybody of {one.of.name} stays"
-            if one.of is not None
-            else "Nobody stays"
-        )
-        return house, Effect(one.asked, note=f"{who} away already: nothing changes")
+        there = [member for member in house.sitting if _concerns(one, member)]
+        name = one.of.name if one.of is not None else there[0].name if there else str(one.asked)
+        note = f"{name} stays away already" if there else f"Nobody sits for {name}"
+        return house, Effect(one.asked, note=f"{note}: nothing changes")
     ids = {member.person for member in concerned}
     changed = msgspec.structs.replace(
         house,

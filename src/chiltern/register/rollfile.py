@@ -39,12 +39,19 @@ def write_whole(path: Path, content: bytes, *, replacing: bool) -> None:
     """Writes a file whole or not at all; raises `BadInput` where it is there and not to be replaced, or cannot be."""
     if path.exists() and not replacing:
         raise BadInput(f"{path} is there already: choose another name, or give --replace")
+    if path.exists() and not path.is_file():
+        raise BadInput(f"{path} is no file: choose another name")
+    made = None
     try:
         with tempfile.NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
+            made = Path(file.name)
             file.write(content)
             file.flush()
             os.fsync(file.fileno())
-        os.chmod(file.name, 0o644)
-        os.replace(file.name, path)
+        made.chmod(0o644)
+        made.replace(path)
     except OSError as error:
         raise BadInput(f"{path} cannot be written: {error.strerror}") from None
+    finally:
+        if made is not None:
+            made.unlink(missing_ok=True)

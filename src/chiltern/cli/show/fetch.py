@@ -27,8 +27,8 @@ class Bars(Watch):
 
     def step(self, part: str, done: int, total: int) -> None:
         if part not in self._bars:
-            self._bars[part] = self._progress.add_task("", total=total)
-        self._progress.update(self._bars[part], description=part.capitalize(), completed=done, total=total)
+            self._bars[part] = self._progress.add_task(part.capitalize(), total=total)
+        self._progress.update(self._bars[part], completed=done, total=total)
 
     def wait(self, host: str, seconds: float) -> None:
         self._progress.console.print(f"{host}: waiting {seconds:.0f} s, then asking again", style="dim")

@@ -112,13 +112,14 @@ def _show_majority(page: Page, house: House, title: str) -> None:
 def _show_step(page: Page, step: Step, sources: Sequence[int]) -> None:
     result = step.kind in _RESULTS
     names = f": {listed(step.names)}" if step.names and len(step.names) <= _NAMES else ""
-    since = f", since {long_date(step.since)}" if step.since else ""
+    since = f" since {long_date(step.since)}" if step.since else ""
+    note = f"; {step.note}" if step.note else ""
     why = f"; {step.why}" if step.why and names else f": {step.why}" if step.why else ""
     mark = "=" if result else " "
     number = f"{mark} {step.number:>6,}  "
     page.line(
         (number + step.label, "bold") if result else number + step.label,
-        names + why + since,
+        names + why + since + note,
         (f"  {''.join(f'[{number}]' for number in sources)}" if sources else "", "dim"),
         indent=2,
         hang=len(number),

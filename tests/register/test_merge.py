@@ -129,6 +129,13 @@ def test_a_surname_alone_joins_only_in_a_seat_with_one_place() -> None:
     assert len(merged(one, other).persons) == 2
 
 
+def test_a_new_family_name_is_the_same_person_in_the_same_seat_from_the_same_day() -> None:
+    other = roll_rows("b", "Nell Pym | Northcliff | 2017-06-09 | 2019-11-06\nTom Pym | Southcliff | 2017-06-08")
+    assert names(merged(roll_rows("a", SAT), other)) == ["Nell Ashworth", "Tom Pym"]
+    later = roll_rows("b", "Nell Pym | Northcliff | 2019-12-12")
+    assert len(merged(roll_rows("a", SAT), later).persons) == 2
+
+
 # Parties
 
 

@@ -110,6 +110,29 @@ def test_what_was_only_seen_fills_what_is_left() -> None:
     assert roll.party_of("nell", date(2016, 1, 1)) == roll.parties["red"]
 
 
+def test_an_open_spell_goes_on_after_it_was_only_seen_to_hold() -> None:
+    rows = RollRows(
+        name="r",
+        sources=(Source("roll", "Roll"), Source("list", "List")),
+        parties=(Party("blue", "Blue Party"), Party("red", "Red Party")),
+        persons=(Person("nell", "Nell Ashworth"), Person("tom", "Tom Pym")),
+        affiliations=(
+            Affiliation("nell", "blue", "2017-06-08", sources=("roll",)),
+            Affiliation("nell", "blue", "2018-01-01", "2018-01-02", sources=("list",), seen=True),
+            Affiliation("tom", "blue", "2017-06-08", sources=("roll",)),
+            Affiliation("tom", "red", "2018-01-01", "2018-01-02", sources=("list",), seen=True),
+        ),
+    )
+    roll = Roll(rows)
+    assert [(row.since, row.until, row.sources) for row in roll.affiliations_of("nell")] == [
+        ("2017-06-08", None, ("roll", "list"))
+    ]
+    assert [(row.party, row.until) for row in roll.affiliations_of("tom")] == [
+        ("blue", "2018-01-01"),
+        ("red", "2018-01-02"),
+    ]
+
+
 def test_details_come_from_whichever_source_has_them() -> None:
     def rows(source: str, began: str | None, ended: str | None, until: str) -> RollRows:
         return RollRows(

@@ -112,7 +112,7 @@ def _resolved(rows: Sequence[Tie], value: Callable[[Tie], Hashable], preference:
     for row in sorted(rows, key=lambda row: (preference.rank(row), -spans[row].start)):
         _fill(taken, row, spans[row], preference.known_until(row))
     for row in sorted(rows, key=preference.rank):
-        _extend(taken, row, spans[row], preference.known_until(row))
+        _extend(taken, row, spans[row], preference.known_until(row), value)
     return [_answer(piece, rows, spans, value, preference) for piece in _joined(taken, value)]
 
 
@@ -129,13 +129,26 @@ def _fill(taken: list[_Piece], row: Any, span: Span, known_until: int) -> None:
     taken.sort(key=lambda piece: piece.span)
 
 
-def _extend(taken: list[_Piece], row: Any, span: Span, known_until: int) -> None:
-    """An open claim that holds on the last day known goes on until somebody speaks of a later one."""
-    if span.end == NEVER_ENDS and any(piece.claim is row and piece.span.end == known_until for piece in taken):
-        left = without(Span(known_until, NEVER_ENDS), [piece.span for piece in taken])
-        if left and left[0].start == known_until:
-            taken.append(_Piece(left[0], row))
-            taken.sort(key=lambda piece: piece.span)
+def _extend(taken: list[_Piece], row: Any, span: Span, known_until: int, value: Callable[[Tie], Hashable]) -> None:
+    """An open claim that holds on the last day known goes on until somebody says otherwise.
+
+    Who only saw it hold later does not say otherwise.
+    """
+    if span.end != NEVER_ENDS or not any(piece.claim is row and piece.span.end == known_until for piece in taken):
+        return
+    at, end = known_until, NEVER_ENDS
+    made = []
+    for piece in taken:
+        if piece.span.start < known_until:
+            continue
+        made.append(_Piece(Span(at, piece.span.start), row))
+        at = piece.span.end
+        if not (getattr(piece.claim, "seen", False) and value(piece.claim) == value(row)):
+            end = at
+            break
+    made.append(_Piece(Span(at, end), row))
+    taken += [piece for piece in made if piece.span.days > 0]
+    taken.sort(key=lambda piece: piece.span)
 
 
 def _joined(pieces: list[_Piece], value: Callable[[Tie], Hashable]) -> list[_Piece]:

@@ -54,7 +54,7 @@ def read(files: Sequence[InFile], wish: Wish) -> Imported:
     tables = tables_of(loaded)
     faults: list[Skipped] = []
     claims = _claims(loaded, tables, faults)
-    chamber = _chamber(claims, loaded, wish, names)
+    chamber = _chamber(claims, loaded, tables, wish, names)
     source = _source(claims, tables)
     draft = Draft(msgspec.structs.replace(source, retrieved=wish.retrieved), chamber)
     draft.skipped += faults
@@ -91,11 +91,18 @@ def _claims(loaded: Sequence[PopoloFile], tables: Sequence[Tables], faults: list
     return claims
 
 
-def _chamber(claims: Sequence[Claim], loaded: Sequence[PopoloFile], wish: Wish, names: str) -> str:
+def _chamber(
+    claims: Sequence[Claim], loaded: Sequence[PopoloFile], tables: Sequence[Tables], wish: Wish, names: str
+) -> str:
     """The chamber that the roll is of; with offices alone, the one body that the files name."""
     counts = Counter(claim.chamber for claim in claims if claim.kind == "seat")
     if not counts and wish.chamber is None:
-        bodies = {text(row.name) for one in loaded for row in one.organizations.rows}
+        bodies = {
+            text(row.name)
+            for one, known in zip(loaded, tables, strict=True)
+            for row in one.organizations.rows
+            if row.id not in known.parties
+        }
         return bodies.pop() if len(bodies) == 1 else ""
     return chamber_of(counts, wish.chamber, names)
 

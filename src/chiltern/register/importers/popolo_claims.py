@@ -103,13 +103,14 @@ def tables_of(files: Sequence[PopoloFile]) -> tuple[Tables, ...]:
 
 def _tables(files: Sequence[PopoloFile]) -> Tables:
     organizations = _by_id(files, "organizations")
-    legislatures = {text(row.name) for row in files[0].organizations.rows if row.classification in _CHAMBERS}
+    legislatures = {text(row.name) for row in files[0].organizations.rows if _class(row) in _CHAMBERS}
     return Tables(
         organizations=organizations,
         posts=_by_id(files, "posts"),
         areas=_by_id(files, "areas"),
         events=_by_id(files, "events"),
-        parties=frozenset(row.on_behalf_of_id for row in files[0].memberships.rows if row.on_behalf_of_id),
+        parties=frozenset(row.on_behalf_of_id for row in files[0].memberships.rows if row.on_behalf_of_id)
+        | {key for key, row in organizations.items() if _class(row) in _PARTIES},
         legislature=legislatures.pop() if len(legislatures) == 1 else "",
         kind=_file_kind(files[0]),
     )
@@ -151,15 +152,20 @@ def _kind(row: Membership, post: Post | None, organization: Organization | None,
         return "seat"
     role = row.role or (post.role if post else None)
     office = bool(text(role)) and not is_member(role)
-    classified = organization.classification if organization else None
-    if is_party or classified in _PARTIES:
+    classified = _class(organization)
+    if is_party:
         return "office" if office else "party"
-    if is_official(row) or not (classified is None or classified.lower() in _CHAMBERS):
+    if is_official(row) or not (classified is None or classified in _CHAMBERS):
         return "office"
     if row.area_id or row.area is not None:
         return "seat"
     sits = classified is not None or row.on_behalf_of_id or row.legislative_period_id
     return "seat" if sits and not office else "office"
+
+
+def _class(organization: Organization | None) -> str | None:
+    """What the file calls the organisation; None where it does not say."""
+    return organization.classification.casefold() if organization and organization.classification else None
 
 
 def is_member(role: Words) -> bool:

@@ -16,7 +16,7 @@ from chiltern.register.index import name_keys
 from chiltern.register.joining.rows import conflicting, made_one, new_id, own_identifiers
 from chiltern.register.joining.seats import SeatMap
 from chiltern.register.model import Person, RollRows, Seat
-from chiltern.register.spans import SAME_EVENT, Span, span_of
+from chiltern.register.spans import SAME_EVENT, Span, same_event, span_of
 
 
 def join_persons(
@@ -76,18 +76,24 @@ class _Joined:
         for seat, days in sat:
             for other_days, match in self._sat[seat]:
                 near = other_days.overlap(Span(days.start - SAME_EVENT, days.end + SAME_EVENT))
-                if near and match not in used and self._alike(person, match, alone=self._places[seat] == 1):
+                alone = self._places[seat] == 1
+                together = alone and same_event(days.start, other_days.start)
+                if near and match not in used and self._alike(person, match, alone, together):
                     fits[match] = max(fits.get(match, 0), other_days.overlap(days))
         best = [match for match in fits if fits[match] == max(fits.values())]
         return best[0] if len(best) == 1 else None
 
-    def _alike(self, person: Person, match: str, alone: bool) -> bool:
+    def _alike(self, person: Person, match: str, alone: bool, together: bool) -> bool:
+        """Whether they may be one: `alone` in a seat with one place, `together` since the same day."""
         other = self.made[match]
         if conflicting(person.identifiers, other.identifiers):
             return False
         if any(same_person_name(a, b) for a in _all_names(person) for b in _all_names(other)):
             return True
-        return alone and name_key(surname(person.name)) == name_key(surname(other.name))
+        if alone and name_key(surname(person.name)) == name_key(surname(other.name)):
+            return True
+        # Who marries or takes another family name keeps the given one: Suella Fernandes, Suella Braverman.
+        return together and name_key(person.name).split()[:1] == name_key(other.name).split()[:1]
 
     def _by_name(self, persons: Sequence[Person], found: dict[str, str], open_ones: set[str]) -> None:
         own: defaultdict[str, set[str]] = defaultdict(set)

@@ -30,6 +30,14 @@ if TYPE_CHECKING:
         RecordError,
         UnreadableReport,
     )
+    from chiltern.house.agreement import Likeness, likeness
+    from chiltern.house.composition import house_on
+    from chiltern.house.division_lists import find_division
+    from chiltern.house.division_model import DivisionResult
+    from chiltern.house.divisions import analyse_division
+    from chiltern.house.hypotheses import Abstain, Join, Move, Vacate
+    from chiltern.house.model import House
+    from chiltern.house.whatif import WhatIf, suppose
     from chiltern.ingest import Outcome, Reader, ReadReport, Record, new, open, read
     from chiltern.record.queries.results import (
         Count,
@@ -53,6 +61,7 @@ if TYPE_CHECKING:
     from chiltern.reports.model import Defaults, Report
 
 __all__ = [
+    "Abstain",
     "AmbiguousName",
     "BadDate",
     "BadInput",
@@ -62,13 +71,18 @@ __all__ = [
     "Conflict",
     "Count",
     "Defaults",
+    "DivisionResult",
     "Entity",
     "FetchError",
     "Figure",
     "History",
     "Holding",
+    "House",
     "ImportedRoll",
+    "Join",
+    "Likeness",
     "MemberLine",
+    "Move",
     "NewerRecord",
     "NotARecord",
     "NotFound",
@@ -94,12 +108,18 @@ __all__ = [
     "Statement",
     "Stood",
     "UnreadableReport",
+    "Vacate",
+    "WhatIf",
     "Who",
     "Words",
     "__version__",
+    "analyse_division",
     "builtin_rolls",
     "digest",
+    "find_division",
+    "house_on",
     "import_roll",
+    "likeness",
     "load_roll",
     "merge_rolls",
     "new",
@@ -111,12 +131,21 @@ __all__ = [
     "roll_members",
     "roll_seats",
     "save_roll",
+    "suppose",
 ]
 
 _HOMES = {
     "chiltern.claims": "Claim Figure Position Reading Ref RoleClaim Span Statement digest",
     "chiltern.errors": "AmbiguousName BadDate BadInput ChilternError FetchError NewerRecord NotARecord NotFound"
     " RecordBusy RecordError UnreadableReport",
+    "chiltern.house.agreement": "Likeness likeness",
+    "chiltern.house.composition": "house_on",
+    "chiltern.house.division_lists": "find_division",
+    "chiltern.house.division_model": "DivisionResult",
+    "chiltern.house.divisions": "analyse_division",
+    "chiltern.house.hypotheses": "Abstain Join Move Vacate",
+    "chiltern.house.model": "House",
+    "chiltern.house.whatif": "WhatIf suppose",
     "chiltern.ingest": "Outcome ReadReport Reader Record new open read",
     "chiltern.record.queries.results": "Count Entity Holding Paragraph Passage Quote ReportLine StanceGroup Stood Who"
     " Words",

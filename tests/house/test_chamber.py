@@ -12,7 +12,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from chiltern.house.chamber import Block, chamber_svg
-from chiltern.house.chamber_ink import DARK, LIGHT, MARKS, contrast, fitted, inks, plain, width, wrapped
+from chiltern.house.chamber_ink import width
 from chiltern.house.model import Side
 from chiltern.house.rules import Layout
 

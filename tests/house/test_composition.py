@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 import chiltern
-from chiltern.house.composition import compose, house, last_day, last_report_day
+from chiltern.house.composition import compose, house_on, last_day, last_report_day
 from chiltern.house.rules import Rules, in_force, known_rules, read_rules, rules_for
 from chiltern.register.model import Affiliation, Party, Person, RollRows, Seat, Tenure
 from chiltern.register.roll import Roll, load_roll
@@ -28,7 +28,7 @@ def without(name: str, left: str, ended: str = "died") -> Roll:
 
 
 def test_seats_by_party_largest_first_with_what_each_does_that_day() -> None:
-    found = [(row.name, row.seats, row.side, row.standing, row.not_voting) for row in house(MADE, DAY).parties]
+    found = [(row.name, row.seats, row.side, row.standing, row.not_voting) for row in house_on(MADE, DAY).parties]
     assert found == [
         ("Conservative Party", 4, "government", "governs", 1),
         ("Labour Party", 3, "opposition", "official opposition", 0),
@@ -41,7 +41,7 @@ def test_seats_by_party_largest_first_with_what_each_does_that_day() -> None:
 
 def test_a_group_that_sits_under_another_label_is_shown_within_it() -> None:
     def within(day: date) -> list[tuple[str, tuple[str, ...]]]:
-        (row,) = [row for row in house(MADE, day).parties if row.id == "ind"]
+        (row,) = [row for row in house_on(MADE, day).parties if row.id == "ind"]
         return [(group.group, group.members) for group in row.within]
 
     assert within(date(2018, 1, 31)) == []
@@ -50,14 +50,14 @@ def test_a_group_that_sits_under_another_label_is_shown_within_it() -> None:
 
 @pytest.mark.parametrize(("day", "members"), [(17, 0), (18, 7), (19, 8), (20, 11), (22, 11)])
 def test_the_independent_group_is_shown_within_independent(day: int, members: int) -> None:
-    rows = house(COMMONS, date(2019, 2, day)).parties
+    rows = house_on(COMMONS, date(2019, 2, day)).parties
     (independent,) = [row for row in rows if row.id == "independent"]
     assert sum(len(group.members) for group in independent.within) == members
     assert not any(group.group != "The Independent Group" for group in independent.within)
 
 
 def test_a_vacancy_says_since_when_who_and_why() -> None:
-    found = house(COMMONS, date(2019, 2, 18))
+    found = house_on(COMMONS, date(2019, 2, 18))
     assert (found.seats, found.members) == (650, 649)
     (vacancy,) = found.vacancies
     assert (vacancy.seat, vacancy.since, vacancy.last, vacancy.why) == (
@@ -66,19 +66,19 @@ def test_a_vacancy_says_since_when_who_and_why() -> None:
         "Paul Flynn",
         "died",
     )
-    assert house(COMMONS, date(2019, 4, 4)).vacancies == ()
-    assert house(COMMONS, date(2019, 2, 16)).vacancies == ()
+    assert house_on(COMMONS, date(2019, 4, 4)).vacancies == ()
+    assert house_on(COMMONS, date(2019, 2, 16)).vacancies == ()
 
 
 def test_two_vacancies_at_once() -> None:
-    found = house(COMMONS, date(2019, 11, 4)).vacancies
+    found = house_on(COMMONS, date(2019, 11, 4)).vacancies
     assert [row.seat for row in found] == ["Bassetlaw", "Buckingham"]
 
 
 def test_the_day_somebody_leaves_is_the_first_day_of_the_vacancy() -> None:
     made = without("Tom Okafor", "2018-03-01")
-    assert house(made, date(2018, 2, 28)).vacancies == ()
-    assert [row.seat for row in house(made, DAY).vacancies] == ["Stone Bridge"]
+    assert house_on(made, date(2018, 2, 28)).vacancies == ()
+    assert [row.seat for row in house_on(made, DAY).vacancies] == ["Stone Bridge"]
 
 
 def test_a_seat_without_dates_that_fell_empty_before_the_election_is_gone() -> None:
@@ -91,21 +91,21 @@ def test_a_seat_without_dates_that_fell_empty_before_the_election_is_gone() -> N
             tenures=(*old.tenures, Tenure("gone", "old", "2015-05-07", "2017-05-03", ended="dissolution")),
         )
     )
-    assert (house(made, DAY).seats, house(made, DAY).vacancies) == (11, ())
+    assert (house_on(made, DAY).seats, house_on(made, DAY).vacancies) == (11, ())
 
 
 def test_a_seat_with_dates_is_there_without_a_member() -> None:
     old = rows()
     made = Roll(replace(old, seats=(*old.seats, Seat("new", "New Town", MOORLAND, since="2017-06-08"))))
-    (vacancy,) = house(made, DAY).vacancies
+    (vacancy,) = house_on(made, DAY).vacancies
     assert (vacancy.seat, vacancy.since, vacancy.last) == ("New Town", None, None)
-    assert house(made, DAY).seats == 12
+    assert house_on(made, DAY).seats == 12
 
 
 def test_a_seat_may_return_several_members() -> None:
     old = rows("Council of Moorland")
     seats = tuple(replace(seat, places=2) if seat.name == "Mill Lane" else seat for seat in old.seats)
-    found = house(Roll(replace(old, seats=seats)), DAY)
+    found = house_on(Roll(replace(old, seats=seats)), DAY)
     assert (found.seats, found.members) == (12, 11)
     assert [row.seat for row in found.vacancies] == ["Mill Lane"]
 
@@ -121,7 +121,7 @@ def test_the_chair_by_role_by_label_and_by_the_rules() -> None:
     parties = (*rows().parties, Party("dep", "DCWM", kind="other"))
     made = Roll(replace(rows(), roles=(), affiliations=labelled, parties=parties))
     assert chairs(made) == by_role
-    (deputy,) = [row for row in house(made, DAY).parties if row.id == "dep"]
+    (deputy,) = [row for row in house_on(made, DAY).parties if row.id == "dep"]
     assert (deputy.side, deputy.standing) == ("chair", None)
 
 
@@ -151,19 +151,19 @@ def test_between_dissolution_and_election_nobody_sits_and_there_is_no_majority()
     old = rows()
     later = tuple(replace(tie, since="2019-12-12", until=None, ended=None) for tie in old.tenures)
     made = Roll(replace(old, tenures=(*old.tenures, *later), until=None))
-    found = house(made, date(2019, 11, 20))
+    found = house_on(made, date(2019, 11, 20))
     assert (found.state, found.members, found.majority) == ("dissolved", 0, None)
     assert (found.members_until, found.ended) == ("2019-11-06", "dissolution")
     assert found.vacancies == ()
-    assert house(made, date(2019, 12, 12)).state == "sitting"
+    assert house_on(made, date(2019, 12, 12)).state == "sitting"
 
 
 def test_a_day_that_the_roll_does_not_cover_is_said() -> None:
-    late = house(COMMONS, date(2019, 11, 6))
+    late = house_on(COMMONS, date(2019, 11, 6))
     assert (late.state, late.members_until, late.ended) == ("unknown", "2019-11-06", "dissolution")
     assert late.outside_roll is not None
     assert late.outside_roll.until == "2019-11-06"
-    early = house(COMMONS, date(2010, 1, 1))
+    early = house_on(COMMONS, date(2010, 1, 1))
     assert (early.state, early.members_until, early.majority) == ("unknown", None, None)
 
 
@@ -172,30 +172,30 @@ def test_a_roll_that_lacks_many_members_gives_no_majority() -> None:
     few = Roll(
         replace(old, seats=tuple(replace(seat, since="2017-06-08") for seat in old.seats), tenures=old.tenures[:5])
     )
-    found = house(few, DAY)
+    found = house_on(few, DAY)
     assert (found.state, found.members, found.seats, found.majority) == ("patchy", 5, 11, None)
     assert found.vacancies == ()
 
 
 def test_what_cannot_be_known_is_stated() -> None:
-    unknown = house(MADE, DAY).unknown
+    unknown = house_on(MADE, DAY).unknown
     assert any("suspended from the service of the House" in line for line in unknown)
-    excerpt = house(roll("House of Commons"), DAY)
+    excerpt = house_on(roll("House of Commons"), DAY)
     assert excerpt.state == "patchy"
     assert any("the House had 650 that day, the roll has 11" in line for line in excerpt.unknown)
-    no_rules = house(roll("Assembly of Moorland"), DAY).unknown
+    no_rules = house_on(roll("Assembly of Moorland"), DAY).unknown
     assert "who governs, who supports the government and who does not vote in the Assembly of Moorland" in no_rules
     old = rows()
     half = Roll(replace(old, affiliations=old.affiliations[2:]))
-    assert "for whom 2 of the members sit" in house(half, DAY).unknown
+    assert "for whom 2 of the members sit" in house_on(half, DAY).unknown
 
 
 def test_days_after_the_rules_were_checked_are_marked() -> None:
     old = rows()
     made = Roll(replace(old, until=None, tenures=tuple(replace(tie, until=None) for tie in old.tenures)))
-    lines = house(made, date(2099, 1, 1)).unknown
+    lines = house_on(made, date(2099, 1, 1)).unknown
     assert any("after 2026-06, when they were last checked" in line for line in lines)
-    assert not any("last checked" in line for line in house(made, DAY).unknown)
+    assert not any("last checked" in line for line in house_on(made, DAY).unknown)
 
 
 def test_the_last_day_of_a_roll() -> None:
@@ -225,7 +225,7 @@ def test_the_last_report_of_a_record(tmp_path: Path) -> None:
 
 def test_members_without_a_party_are_members() -> None:
     old = rows()
-    found = house(Roll(replace(old, affiliations=())), DAY)
+    found = house_on(Roll(replace(old, affiliations=())), DAY)
     (row,) = [row for row in found.parties if row.id is None and row.side != "chair"]
     assert (row.seats, row.side, row.short) == (10, "cross", "?"), "the deputy among them"
     named = [(row.name, row.side) for row in found.parties]

@@ -11,7 +11,7 @@ import pytest
 from chiltern.errors import AmbiguousName, NotFound
 from chiltern.house.division_lists import called, division_lines, find_division
 from chiltern.house.division_model import DivisionResult, PartyVotes
-from chiltern.house.divisions import analyse, carried, lobby_of, outcome, party_lobby
+from chiltern.house.divisions import analyse_division, carried, lobby_of, outcome, party_lobby
 from chiltern.register.importing import import_roll, merge_rolls
 from chiltern.register.model import (
     Affiliation,
@@ -92,7 +92,7 @@ WHOLE = votes("a1 a2 a3 a5", "b1 b2 c1 i1 a4", absent="b3 s1", tellers="a1 b1")
 
 
 def result(one: Division, roll: Roll | None = None) -> DivisionResult:
-    return analyse(roll or house(), one)
+    return analyse_division(roll or house(), one)
 
 
 def party(found: DivisionResult, key: str | None) -> PartyVotes:
@@ -367,7 +367,7 @@ TRACKER = ("brexit-divisions.csv", "brexit-votes.csv", "brexit-divisions-by-part
 def test_the_download_of_15_january_2019_is_reproduced_exactly() -> None:
     roll = with_divisions("commonsvotes-division-562.csv")
     assert len(roll.persons) == len(load_roll("uk-commons-2017").persons)  # all 649 are members that the roll has
-    found = analyse(roll, find_division(roll, "2019-01-15/293"))
+    found = analyse_division(roll, find_division(roll, "2019-01-15/293"))
     assert found.differences == ()
     assert (found.ayes, found.noes, found.listed, found.outcome) == (202, 432, (202, 432), "no")
     assert {row.id: (row.ayes, row.noes) for row in found.parties if row.ayes + row.noes} == {
@@ -393,7 +393,7 @@ def test_the_download_of_15_january_2019_is_reproduced_exactly() -> None:
 @REAL
 def test_every_party_total_of_the_tracker_since_the_election_is_explained() -> None:
     roll = with_divisions(*TRACKER)
-    results = [analyse(roll, one) for one in roll.divisions if one.date > "2017-06-08"]
+    results = [analyse_division(roll, one) for one in roll.divisions if one.date > "2017-06-08"]
     assert len(results) == 9
     by_party = [one for found in results for one in found.differences if one.party_id is not None]
     assert len(by_party) == 31
@@ -412,7 +412,7 @@ def test_the_tracker_s_lists_and_declared_totals_differ_by_one_in_five_divisions
     found = {
         one.id: [
             (row.lobby, row.source, row.ours, row.unexplained)
-            for row in analyse(roll, one).differences
+            for row in analyse_division(roll, one).differences
             if not row.party
         ]
         for one in roll.divisions
@@ -430,7 +430,7 @@ def test_the_tracker_s_lists_and_declared_totals_differ_by_one_in_five_divisions
 @REAL
 def test_a_division_before_the_roll_is_counted_without_parties() -> None:
     roll = with_divisions(*TRACKER)
-    found = analyse(roll, find_division(roll, "2017-02-01"))
+    found = analyse_division(roll, find_division(roll, "2017-02-01"))
     assert (found.ayes, found.noes, found.sitting) == (498, 114, 0)
     assert any("from 2017-06-08" in note for note in found.notes)
 
@@ -443,7 +443,7 @@ def test_division_219_is_reproduced_exactly_from_the_members_api() -> None:
     files = ("votes-division-219.csv", "commons-divisions.csv", "commons-division-tellers.csv")
     roll = import_roll("divisions", [DATA / "divisions" / name for name in files], into=members).roll
     assert len(roll.persons) == len(members.persons)
-    found = analyse(roll, find_division(roll, "2017-02-08/152"))
+    found = analyse_division(roll, find_division(roll, "2017-02-08/152"))
     assert found.differences == ()
     assert (found.ayes, found.noes, found.listed, found.sitting) == (291, 336, (291, 336), 648)
     assert {row.id: (row.ayes, row.noes, row.rebels) for row in found.parties if row.ayes + row.noes} == {
@@ -467,5 +467,5 @@ def test_two_sources_of_one_division_are_one_division() -> None:
     tracker, download = with_divisions(*TRACKER), with_divisions("commonsvotes-division-562.csv")
     both = merge_rolls([tracker, download])
     assert len(both.divisions) == 10
-    found = analyse(both, find_division(both, "2019-01-15/293"))
+    found = analyse_division(both, find_division(both, "2019-01-15/293"))
     assert (found.listed, len(found.sources)) == ((202, 432), 2)

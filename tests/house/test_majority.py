@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from chiltern.house.composition import house
+from chiltern.house.composition import house_on
 from chiltern.house.model import Majority
 from chiltern.house.rules import rules_for
 from chiltern.register.importing import import_roll
@@ -23,7 +23,7 @@ DATA = Path(__file__).parents[2] / "../shared/data"
 
 
 def majority(made: Roll, day: date) -> Majority:
-    found = house(made, day).majority
+    found = house_on(made, day).majority
     assert found is not None
     return found
 
@@ -246,13 +246,13 @@ def test_an_imported_roll_gives_the_majority_of_the_built_in_one_on_every_first_
 
 @pytest.mark.parametrize(("year", "seats"), [(1979, 635), (1985, 650), (1998, 659), (2006, 646), (2012, 650)])
 def test_the_seats_of_an_imported_roll_are_those_of_the_house(year: int, seats: int) -> None:
-    assert house(members_api(), date(year, 7, 1)).seats == seats
-    assert house(members_api(), date(1956, 6, 1)).state == "patchy"
+    assert house_on(members_api(), date(year, 7, 1)).seats == seats
+    assert house_on(members_api(), date(1956, 6, 1)).state == "patchy"
 
 
 def test_the_chair_is_known_in_every_month_since_1979() -> None:
     for year in range(1980, 2024):
-        found = house(members_api(), date(year, 2, 1))
+        found = house_on(members_api(), date(year, 2, 1))
         chairs = {
             step.label: -step.number for step in majority(members_api(), date(year, 2, 1)).steps if step.kind == "chair"
         }

@@ -25,7 +25,7 @@ def division(roll: str, which: str | None, as_json: bool) -> None:
     from chiltern.cli import show  # loads rich and msgspec, which `chiltern --help` can do without
     from chiltern.cli.show.division import show_division, show_divisions  # likewise
     from chiltern.house.division_lists import division_lines, find_division  # likewise
-    from chiltern.house.divisions import analyse  # likewise
+    from chiltern.house.divisions import analyse_division  # likewise
 
     loaded = chiltern.load_roll(roll)
     if which is None:
@@ -35,7 +35,7 @@ def division(roll: str, which: str | None, as_json: bool) -> None:
         else:
             show_divisions(show.Page(), lines)
         return
-    found = analyse(loaded, find_division(loaded, which))
+    found = analyse_division(loaded, find_division(loaded, which))
     if as_json:
         show.show_json(found)
     else:

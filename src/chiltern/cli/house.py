@@ -11,7 +11,7 @@ import click
 
 import chiltern
 from chiltern.cli.options import Day, json_option
-from chiltern.errors import BadInput, NotFound
+from chiltern.errors import BadInput, NotARecord
 
 if TYPE_CHECKING:
     from chiltern.house.hypotheses import Hypothesis
@@ -66,7 +66,7 @@ def house(
     if divisions and not supposed:
         raise BadInput("--division says how a division would have gone: suppose something with --move or the like")
     if not supposed:
-        found = composition.house(loaded, day)
+        found = composition.house_on(loaded, day)
         if svg is not None:
             _write(svg, picture.picture(found))
         show.show_json(found) if as_json else show.show_house(show.Page(), found, why)
@@ -99,16 +99,16 @@ def _roll_and_day(record: Path | None, roll: str | None, on: date | None) -> tup
     if record is not None and roll is not None:
         raise BadInput(f"{record} has a roll of its own: give the record or --roll, not both")
     if record is not None:
-        with chiltern.open(record) as opened:
-            loaded = opened.roll
+        try:
+            with chiltern.open(record) as opened:
+                loaded = opened.roll
+        except NotARecord as error:
+            raise NotARecord(f"{error}; the path of a roll goes behind --roll") from None
         reported = last_report_day(record) if on is None else None
         if reported is not None:
             return loaded, reported, "the day of the record's latest report"
     else:
-        try:
-            loaded = chiltern.load_roll(roll or _DEFAULT_ROLL)
-        except NotFound as error:
-            raise BadInput(str(error)) from None
+        loaded = chiltern.load_roll(roll or _DEFAULT_ROLL)
     return (loaded, on, None) if on is not None else (loaded, last_day(loaded), "the roll's last day")
 
 

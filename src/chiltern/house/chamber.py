@@ -20,7 +20,7 @@ from chiltern.house.rules import Layout
 
 _MARGIN = 24.0
 _LEAST = 740.0  # width, so that the title and the key have room
-_SHORT_ROOM = 110.0  # for a short name beside its block
+_SHORT_ROOM = 150.0  # for a short name beside its block
 _SIDES: tuple[Side, ...] = ("government", "opposition", "chair", "cross")
 _SIDE_NAMES = {
     "government": "Government",
@@ -63,17 +63,29 @@ def chamber_svg(blocks: Sequence[Block], *, layout: Layout, title: str, vacancie
 
 
 def _drawn(blocks: Sequence[Block]) -> list[Drawn]:
-    """The blocks that have members, with text made fit and an ink for each, in the order given."""
+    """The blocks that have members, with text made fit and an ink for each party, in the order given."""
     seated = [block for block in blocks if block.seats > 0]
-    shorts = [plain(block.short) for block in seated]
+    # One party may sit in two blocks: its own benches and the chair.
+    parties: dict[str, Block] = {}
+    for block in seated:
+        parties.setdefault(_party(block), block)
+    ink = dict(zip(parties, inks([block.colour for block in parties.values()]), strict=True))
+    shorts = [plain(block.short) for block in parties.values()]
     made = []
-    for block, short, ink in zip(seated, shorts, inks([block.colour for block in seated]), strict=True):
+    for block in seated:
         label = plain(block.label) or plain(block.id) or "Unnamed"
+        short = plain(block.short)
         # Two parties of one short name are told apart by their names.
-        beside = short if short and shorts.count(short) == 1 else label
+        beside = fitted(short if short and shorts.count(short) == 1 else label, SIZE, _SHORT_ROOM)
+        twice = sum(_party(other) == _party(block) for other in seated) > 1
+        name = f"{label}, {_SIDE_NAMES[block.side].lower()}" if twice and block.side == "chair" else label
         movers = tuple(plain(mover) for mover in block.movers[: block.seats])
-        made.append(Drawn(label, fitted(beside, SIZE, _SHORT_ROOM), block.seats, ink, block.side, movers))
+        made.append(Drawn(name, beside, block.seats, ink[_party(block)], block.side, movers))
     return made
+
+
+def _party(block: Block) -> str:
+    return block.id or block.label
 
 
 def _benches(drawn: Sequence[Drawn], vacant: Sequence[Drawn]) -> tuple[Plan, list[Drawn], list[str]]:

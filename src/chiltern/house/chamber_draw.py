@@ -39,6 +39,11 @@ class Drawn(NamedTuple):
         return width(f"{self.short} {self.seats:,}", SIZE) * 1.05  # the number is bold
 
     @property
+    def abbreviation(self) -> str:
+        """The short name, where it is more than the beginning of the full one."""
+        return "" if self.short == self.label or self.short.endswith("…") else self.short
+
+    @property
     def told(self) -> str:
         return f"{self.label}: {self.seats:,}" + (f", {self.side}" if self.side else "")
 
@@ -52,7 +57,7 @@ class _Column(NamedTuple):
 
     @classmethod
     def of(cls, drawn: Sequence[Drawn]) -> _Column:
-        shorts = max((width(one.short, SIZE) * 1.05 + 10 for one in drawn if one.short != one.label), default=0.0)
+        shorts = max((width(one.abbreviation, SIZE) * 1.05 + 10 for one in drawn if one.abbreviation), default=0.0)
         names = max(min(width(one.label, SIZE), _NAME_ROOM) for one in drawn)
         numbers = max(width(f"{one.seats:,}", SIZE) * 1.05 + 14 for one in drawn)
         return cls(drawn, shorts, _INDENT + shorts + names + numbers)
@@ -130,8 +135,8 @@ class Picture:
             y = self._y + (row + 0.5) * _ROW
             line = ET.SubElement(self._root, "g", {"class": "key"})
             _dots(line, [Spot(x + _SWATCH, y)], one._replace(movers=()), _SWATCH)
-            if one.short != one.label:
-                self._words(line, one.short, Words(Spot(x + _INDENT, y), "start"), SIZE, bold=True)
+            if one.abbreviation:
+                self._words(line, one.abbreviation, Words(Spot(x + _INDENT, y), "start"), SIZE, bold=True)
             name = Words(Spot(x + _INDENT + column.shorts, y), "start")
             self._words(line, fitted(one.label, SIZE, _NAME_ROOM), name, SIZE)
             self._words(line, f"{one.seats:,}", Words(Spot(x + column.long, y), "end"), SIZE, bold=True)

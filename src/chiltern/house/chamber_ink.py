@@ -18,8 +18,8 @@ DARK = {"paper": "14181d", "text": "e9edf2", "quiet": "a3adb8", "edge": "8b949e"
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif"
 
 _HEX = re.compile(r"[0-9a-fA-F]{6}")
-# Where a roll gives no colour, or none that is one: greys, each for as many parties as there are marks.
-_GREYS = ("8f959d", "60666e", "c3c8ce")
+# Where a roll gives no colour, or none that is one: greys by turns.
+_GREYS = ("8f959d", "565c64", "cbd0d6")
 # Drawn on every dot of a party whose colour is too near to an earlier one's; in units of the dot's radius.
 MARKS = (
     "",
@@ -33,8 +33,8 @@ MARKS = (
     "M-.5-.25h1M-.5 .25h1",
     "M-.25-.5v1M.25-.5v1",
 )
-# Colours nearer than this in CIELAB are one to many eyes and on paper: Labour's two labels are 0 apart, the closest two
-# parties of the House of 2019 that people tell apart by colour (the Conservatives and the UUP) 48.
+# Colours nearer than this in CIELAB are one to many eyes and on paper. In the House of 2019 Labour's two labels are 0
+# apart, Plaid Cymru and the Greens, whom people do tell apart by colour, 31.
 _NEAR = 18.0
 
 # Widths of letters as parts of the size of the text, of the widest of the fonts above (DejaVu Sans).
@@ -55,7 +55,7 @@ def inks(colours: Sequence[str | None]) -> list[Ink]:
     unknown = 0
     for colour in colours:
         if colour is None or _HEX.fullmatch(colour) is None:
-            own = _GREYS[unknown // len(MARKS) % len(_GREYS)]
+            own = _GREYS[unknown % len(_GREYS)]
             unknown += 1
         else:
             own = colour.lower()

@@ -33,7 +33,7 @@ _UNKNOWN = (
 )
 
 
-def house(roll: Roll, on: date) -> House:
+def house_on(roll: Roll, on: date) -> House:
     """The House on the day, as the roll and the rules of its legislature have it."""
     return described(compose(roll, on), roll)
 

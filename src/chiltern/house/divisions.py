@@ -33,7 +33,7 @@ ABSENCE = (
 )
 
 
-def analyse(roll: Roll, division: Division) -> DivisionResult:
+def analyse_division(roll: Roll, division: Division) -> DivisionResult:
     """The division counted by the parties of its day. Without a list of votes there are only the declared totals."""
     on = first_day(division.date)
     sitting = {member.person.id: member for member in roll.members(on)}

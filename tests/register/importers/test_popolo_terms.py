@@ -162,6 +162,8 @@ STATEMENT = "http://www.wikidata.org/entity/statement/Q1-A"
 
 
 def house(*memberships: dict[str, Any], area: str = "Calder Vale Co Const") -> dict[str, Any]:
+    boundaries = [{"scheme": "MS_FB", "identifier": "country:gb/westminster-constituency:e14009999"}]
+    member = {"id": STATEMENT, "person_id": "Q1", "organization_id": "Q10", "role": {"lang:en": "Member of Parliament"}}
     return {
         "persons": [{"id": "Q1", "name": {"lang:cy": "Nel Ashworth", "lang:en": "Nell Ashworth"}, "identifiers": []}],
         "organizations": [
@@ -170,14 +172,11 @@ def house(*memberships: dict[str, Any], area: str = "Calder Vale Co Const") -> d
             {"id": "Q12", "name": {"lang:en": "independent politician"}, "classification": "party"},
         ],
         "areas": [
-            {"id": "Q20", "name": {"lang:en": area}, "parent_id": "Q21", "identifiers": [{"scheme": "MS_FB", "identifier": "country:gb/x:e14009999"}]},
+            {"id": "Q20", "name": {"lang:en": area}, "parent_id": "Q21", "identifiers": boundaries},
             {"id": "Q21", "name": {"lang:en": "Northland"}, "parent_id": None},
         ],
-        "memberships": [
-            {"id": STATEMENT, "person_id": "Q1", "organization_id": "Q10", "role": {"lang:en": "Member of Parliament"}, **row}
-            for row in memberships
-        ],
-    }  # fmt: skip
+        "memberships": [member | row for row in memberships],
+    }
 
 
 def test_wikidata_ends_a_spell_on_the_day_it_begins_the_next() -> None:
@@ -205,7 +204,7 @@ def test_wikidata_ends_a_spell_on_the_day_it_begins_the_next() -> None:
         ("Calder Vale Co Const", "Calder Vale"),
         ("Calder Vale Boro Const", "Calder Vale"),
         ("Lothian PER", "Lothian"),
-        ("CALDER AND VALE-UPON-TARN", "Calder and Vale-Upon-Tarn"),
+        ("CALDER AND VALE-UPON-TARN", "Calder and Vale-upon-Tarn"),
         ("Constance", "Constance"),
     ],
 )

@@ -28,6 +28,7 @@ _GSS = re.compile(r"(?:^|[:/])([ENSWKJ]\d{8})$", re.IGNORECASE)
 _PUBLIC_WHIP = "uk.org.publicwhip/"
 # The Ordnance Survey's Boundary-Line marks what kind of constituency each is: "Dover Co Const", "Lothian PER".
 _BOUNDARY_LINE = re.compile(r"(?: \S+ Const| PER| Assembly Region)$")
+_WORD = re.compile(r"[^\W\d_][\w'’]*")
 _SMALL = frozenset(("and", "of", "the", "upon", "on", "in", "y", "a", "with", "by"))
 
 
@@ -111,8 +112,7 @@ def place_name(name: str) -> str:
     name = _BOUNDARY_LINE.sub("", " ".join(name.split()))
     if not name.isupper() or len(name) < 4:
         return name
-    words = [word if index and word in _SMALL else word.capitalize() for index, word in enumerate(name.lower().split())]
-    return re.sub(r"(?<=[-/(])\w", lambda match: match[0].upper(), " ".join(words))
+    return _WORD.sub(lambda word: word[0] if word.start() and word[0] in _SMALL else word[0].capitalize(), name.lower())
 
 
 # Identifiers

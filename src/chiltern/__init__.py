@@ -58,6 +58,7 @@ if TYPE_CHECKING:
     from chiltern.register.importing import ImportedRoll, import_roll, merge_rolls
     from chiltern.register.questions import roll_changes, roll_conflicts, roll_history, roll_members, roll_seats
     from chiltern.register.roll import Roll, builtin_rolls, load_roll, save_roll
+    from chiltern.register.totals import DayTotals, roll_totals
     from chiltern.reports.model import Defaults, Report
 
 __all__ = [
@@ -70,6 +71,7 @@ __all__ = [
     "Claim",
     "Conflict",
     "Count",
+    "DayTotals",
     "Defaults",
     "DivisionResult",
     "Entity",
@@ -130,6 +132,7 @@ __all__ = [
     "roll_history",
     "roll_members",
     "roll_seats",
+    "roll_totals",
     "save_roll",
     "suppose",
 ]
@@ -154,6 +157,7 @@ _HOMES = {
     "chiltern.register.history": "History MemberLine SeatHistory",
     "chiltern.register.importing": "ImportedRoll import_roll merge_rolls",
     "chiltern.register.questions": "roll_changes roll_conflicts roll_history roll_members roll_seats",
+    "chiltern.register.totals": "DayTotals roll_totals",
     "chiltern.register.roll": "Roll builtin_rolls load_roll save_roll",
     "chiltern.reports.model": "Defaults Report",
 }

@@ -11,7 +11,7 @@ import pytest
 from chiltern.errors import AmbiguousName, NotFound
 from chiltern.house.division_lists import called, division_lines, find_division
 from chiltern.house.division_model import DivisionResult, PartyVotes
-from chiltern.house.divisions import analyse_division, carried, lobby_of, outcome, party_lobby
+from chiltern.house.divisions import analyse_division, carried, outcome, party_lobby
 from chiltern.register.importing import import_roll, merge_rolls
 from chiltern.register.model import (
     Affiliation,
@@ -268,7 +268,6 @@ def test_a_lobby_can_leave_somebody_out() -> None:
     assert party_lobby(roll, one, "reform", frozenset(("a1",))) is None
     assert party_lobby(roll, one, "reform", frozenset(("a1", "a2"))) == "no"
     assert party_lobby(roll, one, "nobody") is None
-    assert lobby_of(one, roll, "reform") == lobby_of(result(one), roll, "reform") == "aye"
 
 
 def test_a_tie_is_the_chair_s() -> None:

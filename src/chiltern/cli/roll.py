@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 import chiltern
 from chiltern.cli.fetch import fetch
 from chiltern.cli.options import Day, json_option
+
+if TYPE_CHECKING:
+    from chiltern.register.totals import Every
 
 roll_argument = click.argument("roll", metavar="ROLL")
 output_option = click.option(
@@ -207,6 +211,35 @@ def conflicts(roll: str, person: str | None, as_json: bool) -> None:
         show.show_json(found)
     else:
         show.show_conflicts(show.Page(), loaded, found)
+
+
+@roll.command()
+@roll_argument
+@click.option("--from", "since", type=Day(first=True), metavar="DATE", help="The first day.")
+@click.option("--to", "last", type=Day(), metavar="DATE", help="The last day.")
+@click.option(
+    "--every",
+    type=click.Choice(["change", "day", "week", "month", "year"]),
+    default="change",
+    show_default=True,
+    help="On which days: whenever a total changes, or regularly.",
+)
+@json_option
+def totals(roll: str, since: date | None, last: date | None, every: Every, as_json: bool) -> None:
+    """Show how many sat for each party, over time.
+
+    \b
+    Example:
+        chiltern roll totals uk-commons-2017 --from 2019-02-17 --to 2019-02-28
+    """
+    from chiltern.cli import show  # loads rich and msgspec, which `chiltern --help` can do without
+
+    loaded = chiltern.load_roll(roll)
+    found = chiltern.roll_totals(loaded, since, last, every)
+    if as_json:
+        show.show_json(found)
+    else:
+        show.show_totals(show.Page(), loaded, found)
 
 
 roll.add_command(fetch)

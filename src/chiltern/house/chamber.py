@@ -69,7 +69,9 @@ def _drawn(blocks: Sequence[Block]) -> list[Drawn]:
     parties: dict[str, Block] = {}
     for block in seated:
         parties.setdefault(_party(block), block)
-    ink = dict(zip(parties, inks([block.colour for block in parties.values()]), strict=True))
+    # Of parties of one colour the largest stays without a mark.
+    largest = sorted(parties.values(), key=lambda block: -block.seats)
+    ink = dict(zip(map(_party, largest), inks([block.colour for block in largest]), strict=True))
     shorts = [plain(block.short) for block in parties.values()]
     made = []
     for block in seated:

@@ -41,7 +41,8 @@ class Drawn(NamedTuple):
     @property
     def abbreviation(self) -> str:
         """The short name, where it is more than the beginning of the full one."""
-        return "" if self.short == self.label or self.short.endswith("…") else self.short
+        name = self.label.partition(", ")[0]
+        return "" if self.short == name or self.short.endswith("…") else self.short
 
     @property
     def told(self) -> str:

@@ -101,13 +101,6 @@ def party_lobby(roll: Roll, division: Division, party_id: str, without: frozense
     return lobby if abs(counts["aye"] - counts["no"]) > missing else None
 
 
-def lobby_of(division: DivisionResult | Division, roll: Roll, party_id: str) -> Lobby | None:
-    """The lobby of most of a party's voters, in a division or in its result."""
-    if isinstance(division, Division):
-        return party_lobby(roll, division, party_id)
-    return next((party.lobby for party in division.parties if party.id == party_id), None)
-
-
 def outcome(division: Division) -> Literal["aye", "no", "tie"] | None:
     """Which side won; None where the source gives neither totals nor votes."""
     if division.ayes is not None and division.noes is not None:

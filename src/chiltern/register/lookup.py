@@ -222,10 +222,6 @@ def _ever_in(roll: Roll, person: Person, party: Party | None, on: date) -> bool:
     return party is None or any(row.party == party.id and (row.since or "") <= on.isoformat() for row in spells)
 
 
-def _ever_for(roll: Roll, person: Person, seat: Seat | None) -> bool:
-    return seat is None or any(row.seat == seat.id for row in roll.tenures_of(person.id))
-
-
 def _one_of(roll: Roll, text: str, people: tuple[Person, ...], how: How, on: date) -> Answer:
     unique = tuple(dict.fromkeys(people))
     if len(unique) == 1:

@@ -25,11 +25,6 @@ class Terms:
     elected: tuple[int, ...]
     dissolved: tuple[int, ...]
 
-    def end_after(self, day: int) -> int | None:
-        """The first dissolution on or after the day."""
-        at = bisect_left(self.dissolved, day)
-        return self.dissolved[at] if at < len(self.dissolved) else None
-
 
 def terms_of(roll: Roll) -> Terms:
     """When the chamber was elected and dissolved."""

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bench.people_json import people_json
 from chiltern.register.importers.draft import after, last_day
 from chiltern.register.roll import Roll
 from tests.register.importers.popolo_files import (
@@ -244,3 +245,11 @@ def test_posts_that_nobody_holds_and_persons_who_hold_none_are_left_out() -> Non
         ["Nell Ashworth"],
         ["Calder Vale"],
     )
+
+
+def test_a_made_up_file_of_many_terms_has_no_faults() -> None:
+    content = people_json(terms=12, seats=20)
+    made = rows(content)
+    assert content == people_json(terms=12, seats=20)
+    assert made.legislature == "House of Commons"
+    assert all(len(Roll(made).members(date(year, 12, 1))) in (19, 20) for year in range(1826, 1870, 4))

@@ -14,6 +14,7 @@ from chiltern.cli.show.roll import (
     show_made,
     show_members,
     show_seats,
+    show_totals,
 )
 from chiltern.cli.show.source import show_source
 from chiltern.cli.show.who import show_who
@@ -38,6 +39,7 @@ __all__ = [
     "show_seats",
     "show_source",
     "show_summary",
+    "show_totals",
     "show_what_if",
     "show_who",
 ]

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich import box
 from rich.table import Table
@@ -21,6 +22,9 @@ from chiltern.register.conflicts import Conflict, Side
 from chiltern.register.history import History, MemberLine, SeatHistory, named
 from chiltern.register.importers.base import Skipped
 from chiltern.register.roll import Roll
+
+if TYPE_CHECKING:
+    from chiltern.register.totals import DayTotals
 
 _ONE = {"parties": "party", **{f"{noun}s": noun for noun in ("person", "seat", "tenure", "affiliation", "role")}}
 _ONE |= {f"{noun}s": noun for noun in ("contest", "division", "source")}
@@ -76,6 +80,32 @@ def show_members(page: Page, members: Sequence[MemberLine], on: date) -> None:
     page.blank()
     for party, number in Counter(line.party or "no party known" for line in members).most_common():
         page.line(f"{number:5,}  {party}")
+
+
+def show_totals(page: Page, roll: Roll, totals: Sequence[DayTotals]) -> None:
+    """A row for each day, a column for each party, the largest first; what finds no room is under Others."""
+    most = Counter[str]()
+    for day in totals:
+        most |= Counter(day.parties)
+    short = {party.name: party.short for party in roll.parties.values() if party.short}
+    titles = {name: one_line(short.get(name, name)) for name, _ in most.most_common()}
+    shown, room = [], page.width - len("2019-02-18   Members   Others   ")
+    for name, title in titles.items():
+        room -= max(len(title), len(str(most[name]))) + len("   ")
+        if room < 0:
+            break
+        shown.append(name)
+    others = [name for name in titles if name not in shown]
+    table = Table(box=box.SIMPLE_HEAD, show_edge=False, pad_edge=False)
+    table.add_column("Day", no_wrap=True)
+    for title in ("Members", *(titles[name] for name in shown), *(("Others",) if others else ())):
+        table.add_column(title, justify="right", no_wrap=True)
+    for day in totals:
+        counts = [day.parties.get(name, 0) for name in shown]
+        if others:
+            counts.append(sum(day.parties.get(name, 0) for name in others))
+        table.add_row(day.date.isoformat(), str(day.members), *(str(count) if count else "·" for count in counts))
+    page.console.print(table)
 
 
 def show_history(page: Page, roll: Roll, person: History) -> None:

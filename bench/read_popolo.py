@@ -25,11 +25,7 @@ def main() -> None:
     """Prints processor time and ratios, best and median of several alternating rounds."""
     content = people_json()
     file = InFile("people.json", content)
-    rows = read([file], Wish()).rows
-    print(
-        f"{len(content) / 1e6:.1f} MB: the roll has {len(rows.persons):,} persons, {len(rows.seats):,} seats,"
-        f" {len(rows.tenures):,} tenures, {len(rows.affiliations):,} affiliations"
-    )
+    print(f"{len(content) / 1e6:.1f} MB: {_sizes(file)}")
     validator = _mysoc_validator()
     theirs = [Contestant("json + dataclasses, typed rows", lambda: _dataclasses(content))]
     if validator is not None:
@@ -39,6 +35,13 @@ def main() -> None:
     if validator is None:
         print(f"{MYSOC}: not installed, so not measured (pip install {MYSOC})")
     print(versions("msgspec", *([MYSOC] if validator is not None else [])))
+
+
+def _sizes(file: InFile) -> str:
+    """What comes out, in words. The rows are not kept: the garbage collector would look at them in every round."""
+    rows = read([file], Wish()).rows
+    counts = {kind: len(getattr(rows, kind)) for kind in ("persons", "seats", "tenures", "affiliations")}
+    return "the roll has " + ", ".join(f"{count:,} {kind}" for kind, count in counts.items())
 
 
 def _mysoc_validator() -> Callable[[bytes], object] | None:

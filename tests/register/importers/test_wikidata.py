@@ -162,6 +162,11 @@ def test_a_thing_without_a_label_goes_by_its_number() -> None:
     assert (made.persons[0].name, made.parties[0].name, made.seats[0].name) == ("Q1", "Q11", "Q21")
 
 
+def test_a_label_stands_for_an_item_that_only_this_row_lacks() -> None:
+    made = rows(sat(end="2018-04-30"), sat(start="2018-04-30", party="", partyLabel="independent politician"))
+    assert [row[1] for row in parties(made)] == ["blue-party", "independent-politician"]
+
+
 def test_labels_without_items_will_do() -> None:
     made = rows({"personLabel": "Nell Ashworth", "partyLabel": "Blue Party", "constituencyLabel": "Calder Vale"})
     assert tenures(made) == [("nell-ashworth", "calder-vale", None, None)]

@@ -163,8 +163,8 @@ def _text(binding: Mapping[str, Any], name: str | None) -> str:
 
 def _thing(binding: Mapping[str, Any], variables: _Variables, value: str) -> Thing:
     item = _ITEM.fullmatch(value)
-    if variables.value is not None and not value:
-        # Unknown or not there; the label service still writes something for it.
+    if not value and binding.get(variables.value or "") is not None:
+        # Unknown; the label service still writes something for it.
         return Thing()
     labels = [text for name in variables.labels if (text := _text(binding, name)) and not _ITEM.fullmatch(text)]
     if not item and value:

@@ -30,6 +30,7 @@ from chiltern.register.importers.popolo_named import Named
 from chiltern.register.importers.popolo_names import text
 from chiltern.register.importers.popolo_rows import PopoloFile, lines_of_memberships, rows_of
 from chiltern.register.importers.popolo_spells import BECAME_SPEAKER, Moment, Spell, begin, end, in_order, tie
+from chiltern.register.importers.posts import GOVERNMENT
 from chiltern.register.model import Source
 
 WIKIDATA = Source("wikidata", "Wikidata", "Wikimedia Foundation", "https://www.wikidata.org/", "CC0")
@@ -181,7 +182,7 @@ class _Reader:
         if row.organization_id in self._tables[claim.file].parties:
             of = self._named.party(claim.file, row.organization_id)
         elif row.source == _GOVERNMENT_POSTS:
-            of = "HM Government"
+            of = GOVERNMENT
         elif body == self.draft.legislature:
             of = None
         self.draft.role(person, role.strip() or "Member", of or None, since.written, until.written)

@@ -32,14 +32,14 @@ def parse_date(text: str) -> PartialDate:
     return made
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def first_day(partial: PartialDate) -> date:
     """The first day covered."""
     year, month, day = _parts(partial)
     return date(year, month or 1, day or 1)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=65536)
 def day_after(partial: PartialDate) -> date:
     """The first day no longer covered."""
     year, month, day = _parts(partial)

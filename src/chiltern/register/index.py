@@ -12,6 +12,8 @@ from chiltern.names import fold, name_key
 from chiltern.register.model import Party, Person, Seat
 from chiltern.register.spans import Dated
 
+_CHAIRS = ("speaker", "lord speaker", "presiding officer", "initial presiding officer")
+
 Row = TypeVar("Row")
 DatedRow = TypeVar("DatedRow", bound=Dated)
 
@@ -64,7 +66,7 @@ def is_independent(party: Party) -> bool:
 
 def is_chair(party: Party) -> bool:
     """Whether the label is the chair's: registers give the Speaker one in place of a party."""
-    return party.kind == "other" and party_key(party.name) in ("speaker", "lord speaker", "presiding officer")
+    return party.kind == "other" and party_key(party.name).startswith(_CHAIRS)
 
 
 def one_label(one: Party, other: Party) -> bool:

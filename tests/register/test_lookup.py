@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from msgspec.structs import replace
 
 from chiltern.names import name_key
-from chiltern.register.lookup import Ambiguous, Found, lookup
-from chiltern.register.roll import load_roll
+from chiltern.register.lookup import Ambiguous, Found, bearer, lookup
+from chiltern.register.model import Role, Seat
+from chiltern.register.roll import Roll, load_roll
+from tests.register.lines import roll_rows
 
 ROLL = load_roll("uk-commons-2017")
 SPLIT = date(2019, 2, 18)
@@ -202,3 +205,56 @@ def test_a_bare_surname_never_guesses() -> None:
             assert [row.entity for row in answer.candidates] == there
         else:
             assert there == []
+
+
+# Several of one name: versions of a seat, namesakes
+
+
+def two_versions() -> Roll:
+    seats = {
+        "Old": Seat("old", "Northcliff", "House of Keys", since="1997-04-09", until="2010-04-13"),
+        "New": Seat("new", "Northcliff", "House of Keys", since="2010-04-13"),
+    }
+    tenures = "Nell Ashworth | Old | 2005-05-05 | 2010-04-12\nTom Pym | New | 2010-05-06\nIda Pym | East | 1970-06-18 | 1980-01-01"
+    return Roll(roll_rows("a", tenures, seats=seats))
+
+
+@pytest.mark.parametrize(
+    ("day", "seat", "member"), [("2009-01-01", "old", "Nell Ashworth"), ("2019-01-01", "new", "Tom Pym")]
+)
+def test_a_seat_s_name_means_the_boundaries_of_the_day(day: str, seat: str, member: str) -> None:
+    roll, on = two_versions(), date.fromisoformat(day)
+    found = lookup(roll, "Northcliff", on)
+    assert isinstance(found, Found)
+    assert found.entity.id == seat
+    held = lookup(roll, "the Northcliff MP", on)
+    assert isinstance(held, Found)
+    assert held.entity.name == member
+    assert len(roll.seats_by_name("northcliff")) == 2
+
+
+def test_somebody_s_own_name_goes_before_one_of_several() -> None:
+    rows = roll_rows("a", "Nell Ashworth | Northcliff | 2017-06-08\nNell M Ashworth | Southcliff | 2017-06-08")
+    other = replace(rows.persons[1], other_names=("Nell Ashworth",))
+    roll = Roll(replace(rows, persons=(rows.persons[0], other)))
+    found = lookup(roll, "Nell Ashworth", date(2018, 1, 1))
+    assert isinstance(found, Found)
+    assert found.entity.id == "nell-ashworth"
+
+
+def test_of_namesakes_the_bearer_is_who_sits_on_the_day() -> None:
+    rows = roll_rows("a", "Ian Pym | Northcliff | 1970-06-18 | 2010-04-12\nIan Pym Jnr | Northcliff | 2010-05-06")
+    younger = replace(rows.persons[1], name="Ian Pym")
+    roll = Roll(replace(rows, persons=(rows.persons[0], younger)))
+    assert bearer(roll, "Ian Pym", date(1990, 1, 1)) == rows.persons[0]
+    assert bearer(roll, "Ian Pym", date(2015, 1, 1)) == younger
+    assert bearer(roll, "Ian Pym", None) is None
+    assert bearer(roll, "Nobody Else", None) is None
+
+
+def test_a_post_is_known_by_its_first_title() -> None:
+    rows = roll_rows("a", "Nell Ashworth | Northcliff | 2017-06-08")
+    post = Role("nell-ashworth", "Chief Minister, First Lord of the Harbour", "HM Government", "2018-01-01")
+    found = lookup(Roll(replace(rows, roles=(post,))), "the Chief Minister", date(2018, 6, 1))
+    assert isinstance(found, Found)
+    assert found.entity.name == "Nell Ashworth"

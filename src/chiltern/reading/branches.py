@@ -49,7 +49,7 @@ def branch_of(cast: Cast, seat: str) -> Entity:
 
 def seat_called(cast: Cast, name: str) -> Entity:
     """The seat of this name, with its id where the roll knows it."""
-    seats = cast.roll.seats_by_name(name_key(name))
+    seats = cast.roll.seats_by_name(name_key(name), cast.on)
     if len(seats) == 1:
         return cast.entity(seats[0].name, "seat", 0, seats[0].id)
     return cast.find(name, "seat") or cast.entity(name, "seat", 0)

@@ -16,7 +16,7 @@ from chiltern.names import name_key, title_gender
 from chiltern.reading.chunks import Chunk
 from chiltern.reading.lexicon import Gazetteer, person_nouns
 from chiltern.reading.text import Text
-from chiltern.register.lookup import Found, lookup
+from chiltern.register.lookup import Found, bearer, lookup
 from chiltern.register.model import Person
 from chiltern.register.roll import Roll
 
@@ -98,13 +98,7 @@ class Cast:
     def _person(self, chunk: Chunk) -> Entity:
         written = self.text.words(chunk.bare, chunk.end)
         name, identifier = written, None
-        person = None
-        if self._in_time():
-            if chunk.known is not None and chunk.known.kind == "person" and chunk.known.id is not None:
-                person = self.roll.persons.get(chunk.known.id)
-            else:
-                named = self.roll.people_by_name(name_key(written))
-                person = named[0] if len(named) == 1 else None
+        person = bearer(self.roll, written, self.on) if self._in_time() else None
         if person is not None:
             name, identifier = person.name, person.id
         known = self._same_person(name)
@@ -172,7 +166,8 @@ class Cast:
             name, kind = chunk.known.name, chunk.known.kind
             if kind == "party":
                 return self._party(chunk, name)
-            return self.entity(name, kind, chunk.first, chunk.known.id)
+            seats = self.roll.seats_by_name(name_key(name), self.on) if kind == "seat" else ()
+            return self.entity(name, kind, chunk.first, seats[0].id if len(seats) == 1 else chunk.known.id)
         if chunk.kind == "person" or chunk.end - chunk.bare == 1:
             met = self.person_called(written, chunk.first)
             if met is not None and not written.isupper():

@@ -159,10 +159,12 @@ class Gazetteer:
                 continue
             for alias in (party.name, *party.other_names, *aliases):
                 names[alias] = known
-        for person in roll.persons.values():
-            for alias in (person.name, *person.other_names):
-                if " " in alias.strip():
-                    names.setdefault(alias, Known(person.name, "person", person.id))
+        # A name that is somebody's own goes before one that another also bears.
+        own = [(person.name, person) for person in roll.persons.values()]
+        others = [(name, person) for person in roll.persons.values() for name in person.other_names]
+        for alias, person in (*own, *others):
+            if " " in alias.strip():
+                names.setdefault(alias, Known(person.name, "person", person.id))
         offices = {" ".join(noun) for noun, person in person_nouns().items() if person.office is not None}
         self._names = [name for name in names if len(name) > 1 and name.lower() not in offices]
         self._known = [names[name] for name in self._names]

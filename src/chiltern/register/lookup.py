@@ -71,6 +71,14 @@ def lookup(roll: Roll, text: str, on: date) -> Answer:
     return answer
 
 
+def bearer(roll: Roll, name: str, on: date | None) -> Person | None:
+    """The person of a full name: the only one who ever bore it, else the only one whom it can mean on the day."""
+    named = roll.people_by_name(name_key(name))
+    if len(named) > 1:
+        named = _people(roll, name, on)[0] if on is not None else ()
+    return named[0] if len(named) == 1 else None
+
+
 def _phrase(roll: Roll, text: str, on: date) -> Answer:
     phrase = bare_phrase(fold(text))
     if not phrase.text:
@@ -92,7 +100,7 @@ def _named(roll: Roll, name: str, on: date, text: str) -> Answer:
     people, how = _people(roll, name, on)
     titled = title_gender(name) is not None
     parties = () if titled else roll.parties_by_name(key) or roll.parties_by_name(key.removesuffix(" party"))
-    seats = () if titled else roll.seats_by_name(key)
+    seats = () if titled else roll.seats_by_name(key, on)
     if people and not parties and not seats:
         return _one_of(roll, text, people, how, on)
     found = [Found(row, "party", "party") for row in parties] + [Found(row, "seat", "seat") for row in seats]
@@ -114,7 +122,9 @@ def _people(roll: Roll, name: str, on: date) -> tuple[tuple[Person, ...], How]:
     if bearers and not exact:
         return tuple(row for row in _agreeing(bearers, name) if _present(roll, row, on)), "surname"
     full = exact or _by_given_name(roll, name, key.split())
-    return tuple(row for row in full if _present(roll, row, on)) or full, "name"
+    present = tuple(row for row in full if _present(roll, row, on)) or full
+    # Whose own name it is goes before whom it is one of several names of.
+    return tuple(row for row in present if name_key(row.name) == key) or present, "name"
 
 
 def _bears(person: Person, folded: str) -> bool:
@@ -162,10 +172,10 @@ def _member(roll: Roll, words: re.Match[str], former: bool, on: date, text: str)
     """ "The Streatham MP", "Labour MP for Wigan", "Ilford South MP Mike Gapes", "Mike Gapes MP"."""
     seat = None
     if words["seat"] is not None:
-        seat = _only(roll.seats_by_name(name_key(words["seat"])))
+        seat = _only(roll.seats_by_name(name_key(words["seat"]), on))
         if seat is None:
             return None
-    party, own_seat, own_name = _before_member(roll, words["before"] or "")
+    party, own_seat, own_name = _before_member(roll, words["before"] or "", on)
     seat, name = seat or own_seat, words["name"] or own_name
     if name is None and seat is None:
         return None
@@ -187,7 +197,7 @@ def _member(roll: Roll, words: re.Match[str], former: bool, on: date, text: str)
     return _one_of(roll, text, (*people, *_holders(roll, seat, former, on)), how, on)
 
 
-def _before_member(roll: Roll, words: str) -> tuple[Party | None, Seat | None, str | None]:
+def _before_member(roll: Roll, words: str, on: date) -> tuple[Party | None, Seat | None, str | None]:
     """What stands before "MP": a party, a seat, both in either order, or else a name."""
     if not words:
         return None, None, None
@@ -196,7 +206,7 @@ def _before_member(roll: Roll, words: str) -> tuple[Party | None, Seat | None, s
         left, right = " ".join(parts[:cut]), " ".join(parts[cut:])
         for party_words, seat_words in ((left, right), (right, left)):
             party = _only(roll.parties_by_name(name_key(party_words)))
-            seat = _only(roll.seats_by_name(name_key(seat_words)))
+            seat = _only(roll.seats_by_name(name_key(seat_words), on))
             if (party or not party_words) and (seat or not seat_words):
                 return party, seat, None
     return None, None, words

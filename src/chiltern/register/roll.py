@@ -191,9 +191,13 @@ class Roll:
         """Everybody whose family name has this `name_key`."""
         return self._people_by_surname.get(key, ())
 
-    def seats_by_name(self, key: str) -> tuple[Seat, ...]:
-        """The seats one of whose names has this `name_key`; "Antrim East" finds East Antrim too."""
-        return self._seats_by_name.get(key) or self._seats_by_words.get(word_set(key), ())
+    def seats_by_name(self, key: str, on: date | None = None) -> tuple[Seat, ...]:
+        """The seats with a name of this `name_key`, "Antrim East" for East Antrim too; of several, those of the day."""
+        found = self._seats_by_name.get(key) or self._seats_by_words.get(word_set(key), ())
+        if on is None or len(found) < 2:
+            return found
+        in_force = tuple(seat for seat in found if covers(seat.since, seat.until, on)) or found
+        return tuple(seat for seat in in_force if self.holder(seat.id, on) is not None) or in_force
 
     def parties_by_name(self, key: str) -> tuple[Party, ...]:
         """The parties and groups one of whose names has this `name_key`."""
@@ -228,7 +232,8 @@ class Roll:
 
     @cached_property
     def _roles_by_key(self) -> dict[str, tuple[Role, ...]]:
-        return index(self.roles, lambda row: (name_key(row.role),))
+        # Registers put a post's second title behind a comma: "Prime Minister, First Lord of the Treasury".
+        return index(self.roles, lambda row: {name_key(row.role), name_key(row.role.partition(",")[0])})
 
     @cached_property
     def _bodies_by_name(self) -> dict[str, frozenset[str]]:

@@ -215,7 +215,7 @@ def two_versions() -> Roll:
         "Old": Seat("old", "Northcliff", "House of Keys", since="1997-04-09", until="2010-04-13"),
         "New": Seat("new", "Northcliff", "House of Keys", since="2010-04-13"),
     }
-    tenures = "Nell Ashworth | Old | 2005-05-05 | 2010-04-12\nTom Pym | New | 2010-05-06\nIda Pym | East | 1970-06-18 | 1980-01-01"
+    tenures = "Nell Ashworth | Old | 2005-05-05 | 2010-04-12\nTom Pym | New | 2010-05-06"
     return Roll(roll_rows("a", tenures, seats=seats))
 
 

@@ -197,6 +197,29 @@ def test_versions_of_a_seat_join_by_their_numbers() -> None:
     assert {key: seat.since for key, seat in roll.seats.items()} == {"old": None, "new": "2010-04-13"}
 
 
+def test_of_versions_without_dates_the_one_used_on_the_same_days_is_meant() -> None:
+    versions = {
+        "Old": version("old", None, None, mnis="1"),
+        "New": version("new", None, None, mnis="2"),
+        "Newest": version("newest", None, None, mnis="3"),
+    }
+    many = roll_rows(
+        "a",
+        "Nell Ashworth | Old | 1983-06-09 | 1997-05-01\nNell Ashworth | New | 2010-05-06 | 2024-05-30\n"
+        "Tom Pym | Newest | 2024-07-04",
+        seats=versions,
+    )
+    plain = roll_rows("b", "N Ashworth | Northcliff | 2017-06-08")
+    for first, second in ((many, plain), (plain, many)):
+        roll = merged(first, second)
+        assert len(roll.seats) == 3
+        assert {tie.seat for tie in roll.tenures if "b" in tie.sources} <= {"new", "northcliff"}
+        assert roll.seats[
+            next(tie.seat for tie in roll.tenures if tie.sources == ("b", "a") or tie.sources == ("a", "b"))
+        ].identifiers == {"mnis": "2"}
+        assert len(roll.persons) == 2
+
+
 def test_a_seat_is_known_by_its_words_in_any_order() -> None:
     roll = merged(
         roll_rows("a", "Nell Ashworth | East Antrim | 2017-06-08"),

@@ -88,6 +88,31 @@ def test_a_day_more_of_the_second_source_is_no_spell() -> None:
     assert [(tie.since, tie.until) for tie in roll.tenures] == [("2017-06-08", "2019-11-06")]
 
 
+def test_a_source_that_knows_the_end_is_believed_against_one_that_goes_on() -> None:
+    died = roll_rows(
+        "first", "Nell Ashworth | Northcliff | 2015-05-07 | 2016-06-16\nTom Pym | Southcliff | 2015-05-07 | 2019-11-06"
+    )
+    stale = roll_rows("second", "Nell Ashworth | Northcliff | 2015-05-07 | 2017-05-04")
+    roll = Roll(merge_rows([died, stale], "both"))
+    assert [tie.until for tie in roll.tenures_of("nell-ashworth")] == ["2016-06-16"]
+
+
+def test_a_source_that_stops_at_a_dissolution_leaves_the_rest_to_others() -> None:
+    names = [f"Member {letter}" for letter in "ABCDEFGHIJKL"]
+    seats = "\n".join(f"{name} | Seat {name} | 2010-05-06 | 2015-03-30" for name in names)
+    term = roll_rows("term", seats, "\n".join(f"{name} | Blue Party | 2010-05-06 | 2015-03-30" for name in names))
+    career = roll_rows(
+        "career", "", "Member A | Blue Party | 2005-05-05 | 2019-02-18\nMember A | Independent | 2019-02-18"
+    )
+    roll = Roll(merge_rows([term, career], "both"))
+    assert [(row.party, row.since, row.until) for row in roll.affiliations_of("member-a")] == [
+        ("blue-party", "2005-05-05", "2010-05-06"),
+        ("blue-party", "2010-05-06", "2015-03-30"),
+        ("blue-party", "2015-03-30", "2019-02-18"),
+        ("independent", "2019-02-18", None),
+    ]
+
+
 def test_an_open_spell_of_a_single_source_stays_open() -> None:
     roll = Roll(roll_rows("only", "Nell Ashworth | Northcliff | 2017-06-08", retrieved="2018-01-01"))
     assert roll.holder("northcliff", date(2030, 1, 1)) is not None

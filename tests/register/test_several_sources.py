@@ -29,7 +29,7 @@ SOURCES = {
 
 
 @pytest.fixture(scope="module")
-def roll() -> Roll:
+def rolls() -> list[Roll]:
     read = (
         ("members-api", [DATA / "members-api-2024-07-31" / f"{name}.csv" for name in API]),
         ("mnis", sorted((DATA / "mnis-2021").glob("*.csv"))),
@@ -38,7 +38,12 @@ def roll() -> Roll:
         ("everypolitician", [DATA / "everypolitician/uk-commons-term-57-excerpt.csv"]),
         ("wikidata", [DATA / "wikidata/commons-57.sparql.json"]),
     )
-    return merge_rolls([import_roll(kind, paths).roll for kind, paths in read], "commons")
+    return [import_roll(kind, paths).roll for kind, paths in read]
+
+
+@pytest.fixture(scope="module")
+def roll(rolls: list[Roll]) -> Roll:
+    return merge_rolls(rolls, "commons")
 
 
 @pytest.fixture(scope="module")
@@ -124,3 +129,15 @@ def test_the_preferred_source_gives_the_answer(roll: Roll) -> None:
     assert [roll.party_of(boles, date(2019, 4, day)) for day in (1, 2)] == [roll.parties["independent"]] * 2
     for day in (date(2017, 6, 9), date(2019, 2, 22), date(2019, 11, 5)):
         assert roll.totals(day) == load_roll("uk-commons-2017").totals(day)
+
+
+@pytest.mark.parametrize("turned", [1, 3, 5])
+def test_whoever_is_preferred_the_same_people_sit_in_the_same_seats(rolls: list[Roll], roll: Roll, turned: int) -> None:
+    other = merge_rolls([*rolls[turned:], *rolls[:turned]], "commons")
+    assert len(other.persons) == len(roll.persons)
+    for day in (date(1990, 1, 1), date(1999, 1, 1), date(2012, 1, 1), date(2018, 6, 1), date(2020, 1, 2)):
+        ours, theirs = (
+            {(member.person.identifiers["mnis"], member.seat.identifiers["mnis"]) for member in each.members(day)}
+            for each in (roll, other)
+        )
+        assert ours == theirs, day

@@ -3,8 +3,8 @@
 The order of a roll's sources is the order of preference. For each person the source that stands first is heard
 first, and a later one only for days of which no earlier one speaks. Three rules go with that:
 
-- Two sources that date one event up to `SAME_EVENT` days apart mean the same event, and the first one's date stands:
-  what sticks out of the other's spell on that side is no spell of its own.
+- Where two have the same spell, the first one's beginning and end stand, and what sticks out of the other's is no spell
+  of its own; unless it only sticks out of the time that the first source covers, from one election to a dissolution.
 - An open end means "still so on the last day that the source knows". Of later days another source is heard.
 - A spell that a source only saw to hold (`seen`) fills what is left.
 
@@ -13,7 +13,7 @@ Nothing is thrown away: the claims stay in the roll's rows, and `register/confli
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cached_property
@@ -22,7 +22,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 
-from chiltern.dates import PartialDate, day_after
+from chiltern.dates import PartialDate, day_after, first_day
 from chiltern.register.model import Affiliation, Contest, Division, Role, RollRows, Tenure
 from chiltern.register.spans import ALWAYS, NEVER_ENDS, SAME_EVENT, Span, same_event, span_of, without
 
@@ -30,6 +30,7 @@ Tie = TypeVar("Tie", Tenure, Affiliation, Role)
 # Of the fields that only some sources fill, those about the beginning of a spell and those about its end.
 _OF_BEGINNING = ("began", "kind", "reason")
 _OF_END = ("ended",)
+_TOGETHER = 10  # ties that begin or end on one day: an election or a dissolution
 
 
 class _Piece(NamedTuple):
@@ -57,6 +58,34 @@ class Preference:
     def known_until(self, claim: Tenure | Affiliation | Role) -> int:
         """The day up to which an open claim was seen to hold."""
         return max(map(self.last_known, claim.sources), default=NEVER_ENDS)
+
+    def begins(self, claim: Tenure | Affiliation | Role) -> bool:
+        """Whether the claim says when the tie began, and not only when its source does."""
+        start = span_of(claim).start
+        return start != ALWAYS and not any(same_event(start, self._covers[source].start) for source in claim.sources)
+
+    def ends(self, claim: Tenure | Affiliation | Role) -> bool:
+        """Whether the claim says when the tie ended, and not only when its source does."""
+        end = span_of(claim).end
+        return end != NEVER_ENDS and not any(same_event(end, self._covers[source].end) for source in claim.sources)
+
+    @cached_property
+    def _covers(self) -> dict[str, Span]:
+        """From the election to the dissolution with which each source begins and ends; of one that does not, always."""
+        starts: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        ends: defaultdict[str, Counter[str]] = defaultdict(Counter)
+        ties: tuple[Tenure | Affiliation, ...] = (*self._rows.tenures, *self._rows.affiliations)
+        for row in ties:
+            for source in row.sources:
+                starts[source][row.since or ""] += 1
+                ends[source][row.until or "9999-12-31"] += 1
+        made = {}
+        for source in self._rank:
+            first, last = min(starts[source], default=""), max(ends[source], default="")
+            start = first_day(first).toordinal() if first and starts[source][first] >= _TOGETHER else ALWAYS
+            end = first_day(last).toordinal() if last and ends[source][last] >= _TOGETHER else NEVER_ENDS
+            made[source] = Span(start, end if same_event(end, self.last_known(source)) else NEVER_ENDS)
+        return made
 
     @cached_property
     def _last_known(self) -> dict[str, int]:
@@ -110,21 +139,29 @@ def _resolved(rows: Sequence[Tie], value: Callable[[Tie], Hashable], preference:
     taken: list[_Piece] = []
     # Within one source a later spell ends an earlier one that the source forgot to end.
     for row in sorted(rows, key=lambda row: (preference.rank(row), -spans[row].start)):
-        _fill(taken, row, spans[row], preference.known_until(row))
+        _fill(taken, row, spans[row], preference)
     for row in sorted(rows, key=preference.rank):
         _extend(taken, row, spans[row], preference.known_until(row), value)
     return [_answer(piece, rows, spans, value, preference) for piece in _joined(taken, value)]
 
 
-def _fill(taken: list[_Piece], row: Any, span: Span, known_until: int) -> None:
+def _fill(taken: list[_Piece], row: Any, span: Span, preference: Preference) -> None:
     """Gives the row the days, up to the last one known, that nobody has.
 
-    What is left of it beside a better claim is dropped where it is short (the same event, dated otherwise) and where
-    it has no end (that a tie was not seen to end says nothing against a source that has its end).
+    What is left of it beside a better claim is dropped where it is short (the same event, dated otherwise), where it
+    has no end (that a tie was not seen to end says nothing against a source that has its end), and where the better
+    claim says when the tie began or ended.
     """
-    known = Span(span.start, max(min(span.end, known_until), span.start) if span.end == NEVER_ENDS else span.end)
+    end = span.end if span.end != NEVER_ENDS else max(preference.known_until(row), span.start)
+    known = Span(span.start, end)
+    better = [piece for piece in taken if preference.rank(piece.claim) < preference.rank(row)]
     for left in without(known, [piece.span for piece in taken]):
-        if left == known or SAME_EVENT < left.days < NEVER_ENDS - left.start:
+        cut = any(
+            (piece.span.end == left.start and preference.ends(piece.claim))
+            or (piece.span.start == left.end and preference.begins(piece.claim))
+            for piece in better
+        )
+        if left == known or (SAME_EVENT < left.days < NEVER_ENDS - left.start and not cut):
             taken.append(_Piece(left, row))
     taken.sort(key=lambda piece: piece.span)
 

@@ -24,10 +24,36 @@ def join_persons(
 ) -> tuple[tuple[Person, ...], list[dict[str, str]]]:
     """The persons of all rolls, and for each roll where its own went; what one roll tells apart stays apart."""
     joined = _Joined({seat.id: seat.places for seat in seats})
-    maps = []
-    for rows, seat_map in zip(rolls, seat_maps, strict=True):
-        maps.append(joined.take(rows, seat_map))
-    return tuple(joined.made.values()), maps
+    # Those who sat first: a seat and its days say who somebody is, where a list of names does not.
+    order = sorted(range(len(rolls)), key=lambda place: (not rolls[place].tenures, place))
+    found = {place: joined.take(rolls[place], seat_maps[place]) for place in order}
+    return _called(joined.made, [found[place] for place in range(len(rolls))], rolls)
+
+
+def _called(
+    made: dict[str, Person], maps: list[dict[str, str]], rolls: Sequence[RollRows]
+) -> tuple[tuple[Person, ...], list[dict[str, str]]]:
+    """The persons under the id and name of the first roll that has them, in its order."""
+    first: dict[str, Person] = {}
+    in_parts: dict[str, Person] = {}  # who says where the given names end knows the family name
+    for rows, found in zip(rolls, maps, strict=True):
+        for person in rows.persons:
+            first.setdefault(found[person.id], person)
+            if person.given:
+                in_parts.setdefault(found[person.id], person)
+    ids: dict[str, str] = {}
+    taken: set[str] = set()
+    for match, person in first.items():
+        ids[match] = new_id(person.id, taken)
+        taken.add(ids[match])
+    persons = []
+    for match, person in first.items():
+        names = (made[match].name, *made[match].other_names)
+        others = tuple(dict.fromkeys(name for name in names if name != person.name))
+        parts = in_parts.get(match, person)
+        own = {"name": person.name, "given": parts.given, "family": parts.family}
+        persons.append(replace(made[match], id=ids[match], other_names=others, **own))
+    return tuple(persons), [{key: ids[match] for key, match in found.items()} for found in maps]
 
 
 class _Joined:

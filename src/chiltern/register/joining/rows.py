@@ -42,9 +42,6 @@ def made_one(have: Entity, other: Entity) -> Entity:
             changes[field] = getattr(other, field)
     if isinstance(have, Seat) and isinstance(other, Seat):
         changes["places"] = max(have.places, other.places)
-    if isinstance(have, Person) and isinstance(other, Person) and "given" in changes and other.given:
-        # Who says where the given names end knows the family name; the other has only the last word.
-        changes["family"] = other.family
     return msgspec.structs.replace(have, **changes)
 
 

@@ -51,6 +51,14 @@ def test_a_shared_number_joins_persons_whatever_their_names() -> None:
     assert roll.persons["nell-ashworth"].other_names == ("Eleanor Ashworth-Pym",)
 
 
+@pytest.mark.parametrize("numbered_first", [True, False])
+def test_a_number_in_place_of_a_name_gives_way_to_the_name(numbered_first: bool) -> None:
+    named = roll_rows("a", SAT, ids={"Nell Ashworth": {"mnis": "172"}})
+    numbered = roll_rows("b", "Member 172 | Northcliff | 2017-06-08", ids={"Member 172": {"mnis": "172"}})
+    (person,) = merged(*((numbered, named) if numbered_first else (named, numbered))).persons.values()
+    assert (person.name, person.family, person.other_names) == ("Nell Ashworth", "Ashworth", ())
+
+
 def test_numbers_of_several_registers_come_together() -> None:
     one = roll_rows("a", SAT, ids={"Nell Ashworth": {"mnis": "1"}})
     bridge = roll_rows(

@@ -58,6 +58,8 @@ popolo wikidata/scottish-parliament-5.popolo.json                       133 6 81
 everypolitician everypolitician/uk-commons-term-55.csv                  669 14 650 671 672 0 0 0 0
 everypolitician everypolitician/uk-commons-term-56.csv                  650 14 650 650 651 0 0 0 0
 everypolitician everypolitician/uk-commons-term-57-excerpt.csv          17 7 17 17 32 0 0 0 0
+members-api members-api-2024-07-31/house-memberships.csv 2735 0 3718 10398 0 0 0 0 0
+members-api members-api-2024-07-31/party-memberships.csv 5085 53 0 0 8054 0 0 0 2
 mnis mnis-2021/commons-memberships.csv                                  2378 0 3068 9725 0 0 0 0 0
 mnis mnis-2021/government-roles.csv                                     872 0 0 0 0 2796 0 0 0
 mnis mnis-2021/members.csv                                              2378 0 0 0 0 0 0 0 0
@@ -87,9 +89,7 @@ REFUSED = {
     ("members-api", "api-samples/members-biography-empty.json"): "nothing of the House of Commons",
     ("members-api", "api-samples/members-paged-response.json"): "shortTitle",  # bills
     ("members-api", "members-api-2024-07-31/house-memberships-deltas.csv"): "differences without the table",
-    ("members-api", "members-api-2024-07-31/house-memberships.csv"): "no file names the members",
     ("members-api", "members-api-2024-07-31/party-memberships-deltas.csv"): "differences without the table",
-    ("members-api", "members-api-2024-07-31/party-memberships.csv"): "no file names the members",
     ("divisions", "divisions/brexit-divisions-by-party.csv"): "does not say when",
     ("divisions", "divisions/brexit-votes.csv"): "does not say when",
     ("divisions", "divisions/policies.csv"): "policies are not imported",

@@ -142,13 +142,17 @@ def test_faulty_rows_are_told_and_left_out() -> None:
     assert made.rows == imported(MEMBERS, HOUSES, PARTIES).rows
 
 
+def test_tables_without_names_come_in_by_number() -> None:
+    rows = imported(HOUSES).rows
+    assert {person.name for person in rows.persons} == {"Member 9001", "Member 9002"}
+    assert all(person.name == f"Member {person.identifiers['mnis']}" for person in rows.persons)
+
+
 def test_a_file_that_is_no_table_of_the_api_is_one_line() -> None:
     with pytest.raises(
         BadInput, match=r"^table-1.csv: no table of the Members API \(it has the columns day, name\); give"
     ):
         imported("day,name\n2019-01-01,x\n")
-    with pytest.raises(BadInput, match="no file names the members"):
-        imported(HOUSES)
     with pytest.raises(BadInput, match="no table of the Members API"):  # TheyWorkForYou's: ends are last days
         imported("person_id,mnis_id,name,party,start_date,end_date\n1,9001,Nell,Labour,2017-06-08,\n")
 

@@ -13,7 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from chiltern.dates import covers, first_day
-from chiltern.errors import BadInput
 from chiltern.names import fold, name_key
 from chiltern.register.importers.draft import Draft, plain_name
 from chiltern.register.importers.parliament import COMMONS, LORDS, House, Known, SeatInfo
@@ -44,7 +43,7 @@ Tenures = Mapping[str, Sequence[Spell]]
 
 
 def fill(draft: Draft, house: House) -> None:
-    """Writes everything gathered into the draft; raises `BadInput` where no file names anybody."""
+    """Writes everything gathered into the draft."""
     tenures = _tenures(draft, house)
     people = _people(draft, house, tenures)
     seats = _seats(draft, house, tenures)
@@ -192,8 +191,9 @@ def _people(draft: Draft, house: House, tenures: Tenures) -> dict[str, str]:
         if key in tenures or ((key in tied or not house.sittings) and _may_belong(house, key, known))
     }
     named = {key: _names(house, known, tenures.get(key, ())) for key, known in wanted.items()}
-    if wanted and not any(names for names in named.values()):
-        raise BadInput("no file names the members: give the table of members or of names too")
+    if not any(named.values()):
+        # Numbers are enough to be joined by, so tables without names come in, as the divisions of members do.
+        named = {key: [f"Member {key}"] for key in wanted}
     made = {}
     for key, names in named.items():
         spells = [*tenures.get(key, ()), *house.parties.get(key, ())]

@@ -6,6 +6,7 @@ nor a seat says so, a full name joins only if it is the only one of its kind in 
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
@@ -17,6 +18,9 @@ from chiltern.register.joining.rows import conflicting, made_one, new_id, own_id
 from chiltern.register.joining.seats import SeatMap
 from chiltern.register.model import Person, RollRows, Seat
 from chiltern.register.spans import SAME_EVENT, Span, same_event, span_of
+
+# What importers call somebody of whom a file has only the number.
+_NUMBERED = re.compile(r"(?:Member|person) \d+")
 
 
 def join_persons(
@@ -38,9 +42,11 @@ def _called(
     in_parts: dict[str, Person] = {}  # who says where the given names end knows the family name
     for rows, found in zip(rolls, maps, strict=True):
         for person in rows.persons:
-            first.setdefault(found[person.id], person)
+            match = found[person.id]
+            if match not in first or (_NUMBERED.fullmatch(first[match].name) and not _NUMBERED.fullmatch(person.name)):
+                first[match] = replace(person, id=first.get(match, person).id)
             if person.given:
-                in_parts.setdefault(found[person.id], person)
+                in_parts.setdefault(match, person)
     ids: dict[str, str] = {}
     taken: set[str] = set()
     for match, person in first.items():
@@ -49,7 +55,7 @@ def _called(
     persons = []
     for match, person in first.items():
         names = (made[match].name, *made[match].other_names)
-        others = tuple(dict.fromkeys(name for name in names if name != person.name))
+        others = tuple(dict.fromkeys(name for name in names if name != person.name and not _NUMBERED.fullmatch(name)))
         parts = in_parts.get(match, person)
         own = {"name": person.name, "given": parts.given, "family": parts.family}
         persons.append(replace(made[match], id=ids[match], other_names=others, **own))

@@ -25,6 +25,7 @@ NEXT = (
     ("one member: seat, parties, words", ["who", RECORD, "Mike Gapes"]),
     ("every quotation with a word in it", ["quotes", RECORD, "--search", "by-election"]),
     ("one report, without a record", ["read", REPORTS / "ashworth-statement.txt"]),
+    ("the majority that Friday, step by step", ["house", RECORD, "--on", "2019-02-22"]),
     ("your own reports", ["add", RECORD, "my-reports/"]),
 )
 

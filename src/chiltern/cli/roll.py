@@ -23,8 +23,13 @@ replace_option = click.option("--replace", "replacing", is_flag=True, help="Writ
 title_option = click.option("--title", help="What to call the roll.")
 
 
-@click.group("roll", context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
-def roll() -> None:
+@click.group(
+    "roll",
+    invoke_without_command=True,  # alone, it prints the help
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.pass_context
+def roll(context: click.Context) -> None:
     """Official rolls: who sat where, for whom, on any date, on whose word.
 
     ROLL is the path of a roll file, or a built-in roll (uk-commons-2017).
@@ -33,6 +38,8 @@ def roll() -> None:
     chiltern roll import popolo people.json -o commons.json
     chiltern roll members uk-commons-2017 --on 2019-02-18
     """
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
 
 
 @roll.command("import")
@@ -106,10 +113,10 @@ def merge(rolls: tuple[str, ...], output: Path, title: str | None, replacing: bo
 
 @roll.command()
 @roll_argument
-@click.option("--on", type=Day(), metavar="DATE", required=True, help="The day.")
+@click.option("--on", type=Day(), metavar="DATE", help="The day. [default: the roll's last day]")
 @click.option("--party", metavar="NAME", help="Only members who sat for this party.")
 @json_option
-def members(roll: str, on: date, party: str | None, as_json: bool) -> None:
+def members(roll: str, on: date | None, party: str | None, as_json: bool) -> None:
     """Show who sat on a day, and for whom.
 
     \b
@@ -117,12 +124,15 @@ def members(roll: str, on: date, party: str | None, as_json: bool) -> None:
         chiltern roll members uk-commons-2017 --on 2019-02-18 --party "Sinn Féin"
     """
     from chiltern.cli import show  # loads rich and msgspec, which `chiltern --help` can do without
+    from chiltern.house.composition import last_day  # likewise
 
-    found = chiltern.roll_members(chiltern.load_roll(roll), on, party=party)
+    loaded = chiltern.load_roll(roll)
+    day = on or last_day(loaded)
+    found = chiltern.roll_members(loaded, day, party=party)
     if as_json:
         show.show_json(found)
     else:
-        show.show_members(show.Page(), found, on)
+        show.show_members(show.Page(), found, day)
 
 
 @roll.command()

@@ -16,13 +16,14 @@ from chiltern.house.division_model import Difference, DivisionResult, PartyVotes
 from chiltern.names import fold, surname
 
 _OUTCOME = {"aye": "The ayes have it", "no": "The noes have it", "tie": "A tie, which the chair decides by precedent"}
+_NONE = "Bring some in: chiltern roll import divisions FILE… --into ROLL -o ROLL"
 _ENDS = 10  # members shown at each end of a list of likenesses
 
 
 def show_divisions(page: Page, lines: Sequence[DivisionLine]) -> None:
     page.heading(plural(len(lines), "division"))
     if not lines:
-        page.line("Bring some in: chiltern roll import divisions FILE… --into ROLL -o ROLL")
+        page.line(_NONE)
         return
     page.blank()
     table = _table("Date", "Number", "Ayes", "Noes", "Named", "Title", right=("Number", "Ayes", "Noes", "Named"))
@@ -74,7 +75,9 @@ def show_likeness(page: Page, found: Likeness, *, whole: bool) -> None:
     page.heading(
         f"Voting with {found.name}", f"{plural(found.divisions, 'division')}; shared by others: at least {found.least}"
     )
-    if len(found.members) <= 2 * _ENDS:
+    if not found.divisions:
+        page.line(_NONE)
+    elif len(found.members) <= 2 * _ENDS:
         _show_agreements(page, "Most alike first", found.members)
     else:
         _show_agreements(page, "Most alike", found.members[:_ENDS])

@@ -13,9 +13,9 @@ from typing import NamedTuple
 from chiltern.dates import covers
 from chiltern.house.rules import Chair, Holder, Rules
 from chiltern.names import name_key
-from chiltern.register.index import party_key
+from chiltern.register.index import Member, party_key
 from chiltern.register.model import Party, Person, Role, Source
-from chiltern.register.roll import Member, Roll
+from chiltern.register.roll import Roll
 
 
 class InChair(NamedTuple):

@@ -21,8 +21,9 @@ from chiltern.names import name_key
 from chiltern.record.parts import day_of
 from chiltern.record.queries.results import RollTime
 from chiltern.record.store import Store
+from chiltern.register.index import Member
 from chiltern.register.model import Seat, Tenure
-from chiltern.register.roll import Member, Roll
+from chiltern.register.roll import Roll
 
 # A House that lacks more than this share of its members is one that the roll does not know whole: the Commons of 1979
 # to 2024 never had more than ten vacancies outside a dissolution.

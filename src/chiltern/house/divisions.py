@@ -20,9 +20,9 @@ from chiltern.house.division_differences import differences, unlisted
 from chiltern.house.division_model import DivisionResult, Lobby, PartyVotes, Voter
 from chiltern.house.rules import in_force, rules_for
 from chiltern.register.history import named
-from chiltern.register.index import party_key
+from chiltern.register.index import Member, party_key
 from chiltern.register.model import Division, Party, Vote
-from chiltern.register.roll import Member, Roll
+from chiltern.register.roll import Roll
 
 FREE_VOTES = (
     "A rebel is somebody who voted against the majority of their party's voters. Whips are not in the records: on a "

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
-from typing import TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
-from chiltern.dates import covers
 from chiltern.names import fold, name_key
 from chiltern.register.model import Party, Person, Seat
-from chiltern.register.spans import Dated
+from chiltern.register.spans import Dated, span_of
 
 _CHAIRS = ("speaker", "lord speaker", "presiding officer", "initial presiding officer")
 
@@ -22,13 +21,24 @@ def begins(row: Dated) -> str:
     return row.since or ""
 
 
-def current(ties: Iterable[DatedRow], on: date) -> DatedRow | None:
-    """The tie of the day; of two, the one that began later."""
-    found = None
-    for tie in ties:
-        if covers(tie.since, tie.until, on):
-            found = tie
-    return found
+class Member(NamedTuple):
+    """Somebody who sits on a date; `party` is None where the roll does not say for whom."""
+
+    person: Person
+    seat: Seat
+    party: Party | None
+
+
+class ByDay(Generic[DatedRow]):
+    """What holds on a day, by key: of each row its days as numbers, and the one thing asked of it."""
+
+    def __init__(self, groups: Mapping[str, Iterable[DatedRow]], value: Callable[[DatedRow], str]) -> None:
+        self._rows = {key: [(*span_of(row), value(row)) for row in rows] for key, rows in groups.items()}
+
+    def on(self, key: str, day: date) -> list[str]:
+        """The values of the day, in the order of the rows."""
+        ordinal = day.toordinal()
+        return [value for start, end, value in self._rows.get(key, ()) if start <= ordinal < end]
 
 
 def name_keys(row: Person | Party | Seat) -> set[str]:

@@ -14,14 +14,13 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from types import MappingProxyType
-from typing import NamedTuple
 
 from chiltern.dates import covers, first_day
 from chiltern.errors import BadInput
 from chiltern.names import name_key, surname
 from chiltern.register.check import by_id, check_rows
 from chiltern.register.divisions import divisions_once
-from chiltern.register.index import begins, current, index, name_keys, word_set
+from chiltern.register.index import ByDay, Member, begins, index, name_keys, word_set
 from chiltern.register.model import (
     Affiliation,
     Contest,
@@ -37,13 +36,7 @@ from chiltern.register.model import (
 from chiltern.register.resolve import Preference, answers, elections_once
 from chiltern.register.rollfile import decode_rows, encode_rows, write_whole
 
-
-class Member(NamedTuple):
-    """Somebody who sits on a date; `party` is None where the roll does not say for whom."""
-
-    person: Person
-    seat: Seat
-    party: Party | None
+_DAYS_KEPT = 64  # whose members a roll remembers; a report asks of one or two
 
 
 class Roll:
@@ -75,8 +68,6 @@ class Roll:
     def rows(self) -> RollRows:
         """The rows it was built from, as `save_roll` writes them."""
         return self._rows
-
-    # The answer of the roll, where its sources differ
 
     @cached_property
     def tenures(self) -> tuple[Tenure, ...]:
@@ -114,21 +105,23 @@ class Roll:
 
     def holders(self, seat_id: str, on: date) -> tuple[Person, ...]:
         """Everybody who holds a place of the seat on the day, no more than the seat has, in the order of coming."""
-        sitting = [tie for tie in self._tenures_by_seat.get(seat_id, ()) if covers(tie.since, tie.until, on)]
-        return tuple(self.persons[tie.person] for tie in sitting[-self.seats[seat_id].places :]) if sitting else ()
+        sitting = self._held_by.on(seat_id, on)
+        return tuple(self.persons[person] for person in sitting[-self.seats[seat_id].places :]) if sitting else ()
 
     def seat_of(self, person_id: str, on: date) -> Seat | None:
         """The seat that the person holds on the day."""
-        tie = current(self._tenures_by_person.get(person_id, ()), on)
-        return self.seats[tie.seat] if tie else None
+        held = self._seats_of.on(person_id, on)
+        return self.seats[held[-1]] if held else None
 
     def party_of(self, person_id: str, on: date) -> Party | None:
         """The party that the person sits for, or belongs to, on the day."""
-        tie = current(self._affiliations_by_person.get(person_id, ()), on)
-        return self.parties[tie.party] if tie else None
+        sat_for = self._parties_of.on(person_id, on)
+        return self.parties[sat_for[-1]] if sat_for else None
 
     def members(self, on: date) -> tuple[Member, ...]:
         """Everybody who holds a seat on the day, in the order of the seats."""
+        if len(self._sitting) > _DAYS_KEPT:
+            self._sitting.clear()
         if on not in self._sitting:
             self._sitting[on] = tuple(
                 Member(person, seat, self.party_of(person.id, on))
@@ -141,8 +134,6 @@ class Roll:
         """Members by party id on the day, largest first; members without a party are not counted."""
         counts = Counter(member.party.id for member in self.members(on) if member.party is not None)
         return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
-
-    # Offices
 
     def roles_of(self, person_id: str, on: date | None = None) -> tuple[Role, ...]:
         """The offices that the person held, all of them or those of one day."""
@@ -157,8 +148,6 @@ class Roll:
     def roles_named(self, role: str) -> tuple[Role, ...]:
         """Every time that somebody held an office of this name."""
         return self._roles_by_key.get(name_key(role), ())
-
-    # Histories
 
     def tenures_of(self, person_id: str) -> tuple[Tenure, ...]:
         """The seats that the person held, in time order."""
@@ -208,6 +197,18 @@ class Roll:
         return self._bodies_by_name.get(key, frozenset())
 
     # Indices, made when first asked for
+
+    @cached_property
+    def _held_by(self) -> ByDay[Tenure]:
+        return ByDay(self._tenures_by_seat, lambda row: row.person)
+
+    @cached_property
+    def _seats_of(self) -> ByDay[Tenure]:
+        return ByDay(self._tenures_by_person, lambda row: row.seat)
+
+    @cached_property
+    def _parties_of(self) -> ByDay[Affiliation]:
+        return ByDay(self._affiliations_by_person, lambda row: row.party)
 
     @cached_property
     def _tenures_by_seat(self) -> dict[str, tuple[Tenure, ...]]:

@@ -33,6 +33,7 @@ unit: $(INSTALLED) ## pytest: layers, docs, accuracy floor, unit and end-to-end 
 docs: $(INSTALLED) ## write the command-line reference and the outputs shown in the docs again
 	$(BIN)/python tools/cli_reference.py
 	$(BIN)/python tools/update_docs.py
+	$(BIN)/chiltern house --on 2019-02-22 --svg docs/images/house.svg >/dev/null
 
 bench: $(BENCH_LOCKED) ## measure against other tools, in an environment of its own (a few minutes; not part of test)
 	@PYTHONPATH=src $(BENCH)/bin/python -m bench $(ONLY)

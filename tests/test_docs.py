@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
 
+from chiltern.house.composition import house_on
+from chiltern.house.picture import picture
+from chiltern.register.roll import load_roll
 from tests.gate_reading import FLOORS
 from tools.update_docs import ROOT, pages, rewritten, run_page
 
@@ -48,6 +52,11 @@ def test_links_within_the_project_lead_somewhere(page: Path) -> None:
         if not aim.exists() or (anchor and aim.suffix == ".md" and anchor not in anchors(aim)):
             broken.append(target)
     assert not broken
+
+
+def test_the_picture_of_the_house_is_what_the_command_draws() -> None:
+    drawn = picture(house_on(load_roll("uk-commons-2017"), date(2019, 2, 22)))
+    assert (ROOT / "docs/images/house.svg").read_text(encoding="utf-8") == drawn
 
 
 def test_the_readme_names_the_floors_of_the_gate() -> None:

@@ -288,3 +288,17 @@ def test_a_change_of_party_holds_from_its_day() -> None:
     made = Roll(replace(rows(), affiliations=ties))
     for day, party in ((date(2018, 2, 28), "lab"), (DAY, "green")):
         assert {m.name: m.party for m in compose(made, day).sitting}["Nell Ashworth"] == party
+
+
+def test_a_roll_without_colours_has_those_of_the_book() -> None:
+    made = RollRows(
+        name="r",
+        legislature="Scottish Parliament",
+        parties=(Party("p1", "Scottish National Party"), Party("p2", "Harbour Party")),
+        seats=(Seat("s1", "Northcliff", "Scottish Parliament"), Seat("s2", "Southcliff", "Scottish Parliament")),
+        persons=(Person("a", "Nell Ashworth"), Person("b", "Tom Pym")),
+        tenures=(Tenure("a", "s1", "2011-05-06"), Tenure("b", "s2", "2011-05-06")),
+        affiliations=(Affiliation("a", "p1", "2011-05-06"), Affiliation("b", "p2", "2011-05-06")),
+    )
+    told = {row.name: (row.short, row.colour) for row in house_on(Roll(made), date(2012, 1, 1)).parties}
+    assert told == {"Scottish National Party": ("SNP", "fff685"), "Harbour Party": ("Harbour Party", None)}

@@ -206,6 +206,8 @@ def _by_party(composition: Composition, rules: Rules | None) -> tuple[PartySeats
     made = []
     for (party_id, gave_up), sitting in members.items():
         party = composition.parties[party_id] if party_id is not None else None
+        if party is not None and rules is not None:
+            party = rules.known_party(party)
         # Some rolls name the office in place of the party, and some give its holder none.
         offices = {member.chair for member in sitting}
         only_chair = None not in offices and (party is None or party.kind == "other")

@@ -18,6 +18,7 @@ import yaml
 
 from chiltern.dates import PartialDate, covers
 from chiltern.names import name_key
+from chiltern.register.importers.partybook import party_book
 from chiltern.register.index import party_key
 from chiltern.register.model import Party, Source
 
@@ -110,12 +111,16 @@ class Size(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
-    """What one file says. `checked` is the last day for which its facts were looked up."""
+    """What one file says. `checked` is the last day for which its facts were looked up.
+
+    `book` names the importers' book of parties, which has colours and short names where a roll has none.
+    """
 
     legislature: str
     checked: PartialDate
     other_names: tuple[str, ...] = ()
     layout: Layout = "hemicycle"
+    book: str | None = None
     parties: dict[str, tuple[str, ...]] = {}
     sources: tuple[Source, ...] = ()
     sizes: tuple[Size, ...] = ()
@@ -135,6 +140,13 @@ class Rules(msgspec.Struct, frozen=True, forbid_unknown_fields=True, dict=True):
         """The key under which the rules know a roll's party; its own name goes before its other names."""
         written = map(party_key, (party.name, *party.other_names))
         return next((self._labels[name] for name in written if name in self._labels), None)
+
+    def known_party(self, party: Party) -> Party:
+        """A roll's party with the colour and the short name of the book where it has none of its own."""
+        listed = party_book(self.book).find(party.name) if self.book is not None else None
+        if listed is None:
+            return party
+        return msgspec.structs.replace(party, short=party.short or listed.short, colour=party.colour or listed.colour)
 
     @cached_property
     def _labels(self) -> dict[str, str]:

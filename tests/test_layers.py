@@ -26,6 +26,7 @@ ORDER = (
     ("reports",),
     ("reading",),
     ("record",),
+    ("jobs",),
     ("ingest",),
     ("house", "export", "web", "fetch"),
     ("", "sample"),  # the package's own front: what `import chiltern` offers

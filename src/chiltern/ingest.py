@@ -19,6 +19,7 @@ import msgspec
 
 from chiltern.claims import Reading
 from chiltern.errors import BadInput, UnreadableReport
+from chiltern.jobs import Fault, read_all, read_one
 from chiltern.record import queries
 from chiltern.record.queries.results import Count, Passage, Quote, Who
 from chiltern.record.store import PATIENCE, Store, create
@@ -93,20 +94,26 @@ def read(
     defaults: Defaults | None = None,
     reader: Reader | None = None,
     stdin: BinaryIO | None = None,
+    jobs: int = 1,
 ) -> Iterator[ReadReport | UnreadableReport]:
     """Reads reports without a record: each with its reading, or, in its place, why it cannot be read.
 
-    Raises `BadInput` for an unknown roll, and for a title or an address in `defaults` with several reports.
+    `jobs` processes read at once; what comes out is the same, in the same order. A program that asks for more than one
+    must be importable: `if __name__ == "__main__":` before what it does. Raises `BadInput` for an unknown roll, and for
+    a title or an address in `defaults` with several reports.
     """
     known = roll if isinstance(roll, Roll) else load_roll(os.fspath(roll))
     chosen, said = reader or own_reader(), defaults or Defaults()
-    for file in _files(paths, said):
-        for item in _items(file, said, stdin):
-            if isinstance(item, UnreadableReport):
-                yield item
-                continue
-            reading = _read(chosen, item, known)
-            yield reading if isinstance(reading, UnreadableReport) else ReadReport(item, reading)
+    items = (item for file in _files(paths, said) for item in _items(file, said, stdin))
+    for item, reading in read_all(items, chosen.read, known, jobs):
+        if isinstance(item, UnreadableReport):
+            yield item
+        elif isinstance(reading, Fault):
+            broken = UnreadableReport(item.name, reading.reason)
+            broken.__cause__ = reading.cause
+            yield broken
+        elif reading is not None:
+            yield ReadReport(item, reading)
 
 
 def own_reader() -> Reader:
@@ -142,19 +149,6 @@ def _items(
         raise BadInput(f"{file.where}: a title or an address belongs to one report, and this file holds several")
     # The only line of a JSON-lines file is one document too.
     yield from (item if isinstance(item, UnreadableReport) else defaults.fill(item) for item in first_two)
-
-
-def _read(reader: Reader, report: Report, roll: Roll) -> Reading | UnreadableReport:
-    """The reading; where the reader itself breaks, what broke, so that one report never stops the others."""
-    try:
-        return reader.read(report, roll)
-    except Exception as error:
-        reason = (
-            f"the reader broke on it ({type(error).__name__}: {error}); this is a fault of Chiltern, please report it"
-        )
-        broken = UnreadableReport(report.name, reason)
-        broken.__cause__ = error
-        return broken
 
 
 class Record:
@@ -252,8 +246,8 @@ class Record:
         if has_version(store, report):
             return Outcome(report.name, "unchanged", file, files, report.title)
         chosen = reader or own_reader()
-        reading = _read(chosen, report, self.roll)
-        if isinstance(reading, UnreadableReport):
+        reading = read_one(chosen.read, report, self.roll)
+        if isinstance(reading, Fault):
             return Outcome(report.name, "failed", file, files, report.title, reason=reading.reason)
         twin = same_words(store, report)
         status = add_reading(store, self.roll, report, reading, chosen.version, utc_now())

@@ -261,3 +261,32 @@ def test_read_takes_standard_input(run: Run, roll: str) -> None:
     done = run("read", "-", "--roll", roll, stdin="Title: T\n\n@statement speaker=Ada Merrin @ Here.")
     assert done.stdout.splitlines()[0] == "T"
     assert "“Here.”" in done.stdout
+
+
+def test_read_prints_attributions_as_ranges_of_characters(run: Run, roll: str, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(text("@statement speaker=Ada Merrin; cue=said @ I am sorry."), encoding="utf-8")
+    done = run("read", "a.txt", "--roll", roll, "--format", "attributions")
+    assert done.exit_code == 0
+    line = json.loads(done.stdout)
+    assert line["report"] == "a"
+    (statement,) = line["statements"]
+    ((start, end),) = statement["content"]
+    assert read_path(tmp_path / "a.txt").body[start:end] == "I am sorry."
+    assert set(statement) == {"speaker_text", "speaker", "cue", "content"}
+
+
+def test_jobs_change_nothing_but_the_time(run: Run) -> None:
+    from chiltern.sample import reports_dir
+
+    command = [*COMMAND, "read", str(reports_dir()), "--format", "jsonl"]
+    one, two = (
+        subprocess.run([*command, "--jobs", jobs], env=ENVIRONMENT, capture_output=True, check=True).stdout
+        for jobs in ("1", "2")
+    )
+    assert one == two
+    assert len(one.splitlines()) == 14
+
+
+@pytest.mark.parametrize("jobs", ["0", "-1", "many", "65"])
+def test_jobs_that_are_no_number_of_processes_are_bad_use(run: Run, jobs: str) -> None:
+    assert run("read", "a.txt", "--jobs", jobs).exit_code == 2

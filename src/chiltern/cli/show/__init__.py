@@ -1,11 +1,11 @@
 """What commands print: typed values in, plain pages or JSON out. Commands import it when they run, not before."""
 
-from chiltern.cli.show.adding import complain, follow, show_new, show_summary
+from chiltern.cli.show.adding import complain, follow, show_new, show_summary, watched
 from chiltern.cli.show.count import show_count
 from chiltern.cli.show.house import show_house, show_what_if
 from chiltern.cli.show.page import Page, show_json
 from chiltern.cli.show.quotes import show_quotes
-from chiltern.cli.show.reading import jsonl_line, show_reading
+from chiltern.cli.show.reading import attributions_line, jsonl_line, show_reading
 from chiltern.cli.show.roll import (
     complain_of_rows,
     show_changes,
@@ -21,6 +21,7 @@ from chiltern.cli.show.who import show_who
 
 __all__ = [
     "Page",
+    "attributions_line",
     "complain",
     "complain_of_rows",
     "follow",
@@ -42,4 +43,5 @@ __all__ = [
     "show_totals",
     "show_what_if",
     "show_who",
+    "watched",
 ]

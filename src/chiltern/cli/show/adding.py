@@ -5,10 +5,10 @@ from __future__ import annotations
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
     from chiltern.ingest import Outcome
+
+Item = TypeVar("Item")
 
 
 def show_new(page: Page, path: Path, roll: str) -> None:
@@ -44,6 +46,17 @@ def follow(outcomes: Iterable[Outcome]) -> list[Outcome]:
                 told = f"Reading: {plural(len(done), 'report')}"
                 progress.update(task, description=told, total=outcome.files, completed=outcome.file)
     return done
+
+
+def watched(items: Iterable[Item]) -> Iterator[Item]:
+    """The items; a terminal sees their number grow while what comes of them goes into a file."""
+    progress = _progress() if sys.stderr.isatty() and not sys.stdout.isatty() else None
+    with progress or nullcontext():
+        task = progress.add_task("Reading", total=None) if progress else None
+        for number, item in enumerate(items, start=1):
+            yield item
+            if progress and task is not None:
+                progress.update(task, description=f"Reading: {plural(number, 'report')}", completed=number)
 
 
 def complain(where: str, reason: str) -> None:

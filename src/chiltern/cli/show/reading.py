@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from chiltern.claims import Act, Figure, Position, Reading, Ref, RoleClaim, Span, Statement
 from chiltern.cli.plain import plural, spoken
@@ -107,6 +108,20 @@ def jsonl_line(report: Report, reading: Reading) -> str:
             "figures": [_figure(figure) for figure in reading.figures],
         }
     )
+
+
+def attributions_line(report: Report, reading: Reading) -> str:
+    """One report as one line in the form of attribution corpora: source, cue and content as ranges of characters."""
+    statements = [
+        {
+            "speaker_text": statement.speaker_text,
+            "speaker": [statement.speaker_at] if statement.speaker_at else None,
+            "cue": [statement.cue_at] if statement.cue_at else None,
+            "content": statement.segments,
+        }
+        for statement in reading.statements
+    ]
+    return json_text({"report": PurePath(report.name).stem, "statements": statements})
 
 
 def _statement(statement: Statement) -> dict[str, object]:

@@ -185,6 +185,12 @@ class Record:
             return Roll(msgspec.json.decode(rows, type=RollRows))
         return load_roll(self._store.meta["roll"])
 
+    @property
+    def newest_report_day(self) -> date | None:
+        """The day of the newest report, of a month or a year the last one; None where no report has a date."""
+        with self._store.snapshot():
+            return queries.newest_report_day(self._store)
+
     def add(
         self,
         paths: Iterable[PathLike],

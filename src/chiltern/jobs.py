@@ -34,7 +34,7 @@ class Fault(NamedTuple):
 
 Result = Reading | Fault
 
-_BATCH = 8  # reports sent at once: a tenth of a second's work, against a millisecond of sending
+_BATCH = 8  # reports sent at once, so that sending costs little beside reading
 _AHEAD = 4  # batches for each process that wait to be fetched
 
 

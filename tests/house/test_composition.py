@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 import chiltern
-from chiltern.house.composition import compose, house_on, last_day, last_report_day
+from chiltern.house.composition import compose, house_on, last_day
 from chiltern.house.rules import Rules, in_force, known_rules, read_rules, rules_for
 from chiltern.register.model import Affiliation, Party, Person, RollRows, Seat, Tenure
 from chiltern.register.roll import Roll, load_roll
@@ -206,21 +206,22 @@ def test_the_last_day_of_a_roll() -> None:
     assert last_day(Roll(replace(old, tenures=going_on))) == date(2018, 6, 30), "the day its source was read"
     unread = tuple(replace(source, retrieved=None) for source in old.sources)
     assert last_day(Roll(replace(old, tenures=going_on, sources=unread))) == date(2017, 6, 8)
-    assert last_day(Roll(RollRows("empty"))) == date.today()
+    with pytest.raises(chiltern.BadInput, match="the roll empty has no dates"):
+        last_day(Roll(RollRows("empty")))
 
 
 def test_the_last_report_of_a_record(tmp_path: Path) -> None:
     record = tmp_path / "split.db"
     with chiltern.new(record) as made:
-        assert last_report_day(record) is None
+        assert made.newest_report_day is None
         for number, day in enumerate(("2019-02-18", "2019-02", "no day at all")):
             (tmp_path / f"{number}.txt").write_text(
                 f"Title: A\nPublished: {day}\n\nNothing was said on day {number}.\n"
             )
         made.add([tmp_path / "0.txt"])
-        assert last_report_day(record) == date(2019, 2, 18)
+        assert made.newest_report_day == date(2019, 2, 18)
         made.add([tmp_path / "1.txt"])
-        assert last_report_day(record) == date(2019, 2, 28)
+        assert made.newest_report_day == date(2019, 2, 28)
 
 
 def test_members_without_a_party_are_members() -> None:

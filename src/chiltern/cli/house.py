@@ -94,18 +94,17 @@ def _supposed(
 
 def _roll_and_day(record: Path | None, roll: str | None, on: date | None) -> tuple[chiltern.Roll, date, str | None]:
     """The roll to ask, the day to ask for, and where nobody named a day, which one it is."""
-    from chiltern.house.composition import last_day, last_report_day  # loads msgspec, which `--help` can do without
+    from chiltern.house.composition import last_day  # loads msgspec, which `--help` can do without
 
     if record is not None and roll is not None:
         raise BadInput(f"{record} has a roll of its own: give the record or --roll, not both")
     if record is not None:
         try:
             with chiltern.open(record) as opened:
-                loaded = opened.roll
+                loaded, reported = opened.roll, opened.newest_report_day
         except NotARecord as error:
             raise NotARecord(f"{error}; the path of a roll goes behind --roll") from None
-        reported = last_report_day(record) if on is None else None
-        if reported is not None:
+        if on is None and reported is not None:
             return loaded, reported, "the day of the record's latest report"
     else:
         loaded = chiltern.load_roll(roll or _DEFAULT_ROLL)

@@ -1,8 +1,8 @@
 """Who sits on a day: a roll and a date go in, the composition of the House and all that is said of it come out.
 
 `compose` takes the members from the roll, finds the seats in force that nobody holds, and who is in the chair.
-`house` adds the seats by party and the working majority; `described` does the same for a composition that a hypothesis
-changed. What neither can know is stated.
+`house_on` adds the seats by party and the working majority; `described` does the same for a composition that a
+hypothesis changed. What neither can know is stated.
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
-from pathlib import Path
 
 from chiltern.dates import PartialDate, covers, day_after, first_day
+from chiltern.errors import BadInput
 from chiltern.house.arithmetic import Sides, majority
 from chiltern.house.chairs import InChair, in_the_chair
 from chiltern.house.model import Composition, House, PartySeats, Sitting, State, Vacancy, Within
@@ -20,7 +20,6 @@ from chiltern.house.rules import Rules, in_force, rules_for
 from chiltern.names import name_key
 from chiltern.record.parts import day_of
 from chiltern.record.queries.results import RollTime
-from chiltern.record.store import Store
 from chiltern.register.index import Member
 from chiltern.register.model import Seat, Tenure
 from chiltern.register.roll import Roll
@@ -82,20 +81,18 @@ def described(composition: Composition, roll: Roll) -> House:
 
 
 def last_day(roll: Roll) -> date:
-    """The last full day of a roll; of one without an end, the day on which its newest source was read."""
+    """The last full day of a roll; of one without an end, the day on which its newest source was read.
+
+    Raises `BadInput` for a roll without any date.
+    """
     ends = [roll.until] if roll.until is not None else [tie.until for tie in roll.tenures]
     if ends and None not in ends:
         return max(first_day(end) for end in ends if end is not None) - timedelta(days=1)
     read = [day for source in roll.sources.values() if (day := day_of(source.retrieved)) is not None]
     known = read or [tie.since for tie in roll.tenures if tie.since is not None]
-    return max((day_after(day) - timedelta(days=1) for day in known), default=date.today())
-
-
-def last_report_day(record: Path) -> date | None:
-    """The day of the latest report in a record; None where none is dated."""
-    with Store(record) as store:
-        days = [day_of(text) for (text,) in store.rows("SELECT published FROM current_versions")]
-    return max((day_after(day) - timedelta(days=1) for day in days if day is not None), default=None)
+    if not known:
+        raise BadInput(f"the roll {roll.name} has no dates: say which day with --on")
+    return max(day_after(day) - timedelta(days=1) for day in known)
 
 
 def _sitting(roll: Roll, member: Member, chairs: Mapping[str, InChair], on: date) -> Sitting:

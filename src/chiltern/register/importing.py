@@ -53,7 +53,9 @@ def import_roll(
 
 
 def merge_rolls(rolls: Sequence[Roll], name: str | None = None, title: str | None = None) -> Roll:
-    """Several rolls as one, the first preferred. Raises `BadInput` for rolls of different chambers."""
+    """Several rolls as one, the first preferred. Raises `BadInput` for none, and for rolls of different chambers."""
+    if not rolls:
+        raise BadInput("no roll to merge")
     chambers = list(dict.fromkeys(roll.legislature for roll in rolls if roll.legislature))
     if len(chambers) > 1:
         raise BadInput(f"rolls of different chambers do not merge: {', '.join(chambers)}")

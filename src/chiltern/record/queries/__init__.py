@@ -6,8 +6,9 @@ versions that a newer one replaced are left out of all but `source`.
 """
 
 from chiltern.record.queries.count import count
+from chiltern.record.queries.finding import newest_report_day
 from chiltern.record.queries.passages import source
 from chiltern.record.queries.people import who
 from chiltern.record.queries.quotes import quotes
 
-__all__ = ["count", "quotes", "source", "who"]
+__all__ = ["count", "newest_report_day", "quotes", "source", "who"]

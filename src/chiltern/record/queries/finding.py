@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 
-from chiltern.dates import covers, first_day
+from chiltern.dates import covers, day_after, first_day
 from chiltern.errors import AmbiguousName, NotFound
 from chiltern.names import fold, name_key, surname
 from chiltern.record.parts import day_of
@@ -79,11 +79,16 @@ def in_roll(roll: Roll, entity: Entity) -> Person | None:
 
 def default_day(store: Store, roll: Roll) -> date:
     """The day that names are understood for when none is given: the newest report's, else the roll's last."""
-    (newest,) = store.row("SELECT max(published) FROM report_versions")
     last = first_day(roll.until) - timedelta(days=1) if roll.until else date.max
     first = first_day(roll.since) if roll.since else date.min
-    made = day_of(newest)
-    return max(first, min(first_day(made), last)) if made else last
+    newest = newest_report_day(store)
+    return max(first, min(newest, last)) if newest else last
+
+
+def newest_report_day(store: Store) -> date | None:
+    """The day of the newest report, of a month or a year the last one; None where no report has a date."""
+    days = [day_of(text) for (text,) in store.rows("SELECT DISTINCT published FROM current_versions")]
+    return max((day_after(day) - timedelta(days=1) for day in days if day is not None), default=None)
 
 
 def outside(roll: Roll, on: date | None) -> RollTime | None:

@@ -171,7 +171,7 @@ def _rows(file: InFile, key: str, raw: msgspec.Raw | None, skipped: list[Skipped
         return Numbered([])
     kind = _LISTS[key]
     try:
-        return Numbered(msgspec.json.decode(raw, type=list[kind]))  # type: ignore[valid-type]
+        return Numbered(msgspec.json.decode(raw, type=list[kind]))  # type: ignore[valid-type]  # a type chosen at run time
     except _FAULTS:
         # Some row is not as it should be. Row by row it takes three times as long, so only now.
         return _readable(file, key, raw, skipped)

@@ -62,9 +62,9 @@ class _Item(msgspec.Struct, frozen=True):
     value: _Value
 
 
-class _Page(msgspec.Struct, frozen=True):
+class _Page(msgspec.Struct, frozen=True, rename="camel"):
     items: list[_Item]
-    totalResults: int  # noqa: N815  # the Members API's word
+    total_results: int
 
 
 def fetch(client: Client, wanted: Wanted, today: date) -> Fetched:
@@ -133,12 +133,12 @@ def _pages(client: Client, part: str, url: str, query: dict[str, str]) -> Iterat
         fresh = [item.value.id for item in page.items if item.value.id not in seen]
         seen.update(dict.fromkeys(fresh))
         skip += len(page.items)
-        client.watch.step(part, len(seen), max(page.totalResults, len(seen)))
+        client.watch.step(part, len(seen), max(page.total_results, len(seen)))
         if fresh:
             yield answer, fresh
-        if not fresh or (len(page.items) < _PAGE and skip >= page.totalResults):
-            if len(seen) < page.totalResults or not seen:
-                said = f"{page.totalResults:,} announced, {len(seen):,} given"
+        if not fresh or (len(page.items) < _PAGE and skip >= page.total_results):
+            if len(seen) < page.total_results or not seen:
+                said = f"{page.total_results:,} announced, {len(seen):,} given"
                 raise FetchError(f"{place(url)}: not all {part} came ({said}); run it again with --refresh")
             return
     raise FetchError(f"{place(url)}: more than {_MOST_PAGES} pages of {part}; that is not the House of Commons")

@@ -8,8 +8,12 @@ INSTALLED := $(VENV)/.installed
 # The benchmarks' peers ask for other versions of some packages, so they have an environment of their own.
 BENCH := build/bench
 BENCH_LOCKED := $(BENCH)/.locked
+# PyTorch is large and only training needs it, so it has an environment of its own too.
+TRAIN := build/train
+TRAIN_LOCKED := $(TRAIN)/.locked
+MODEL := src/chiltern/reading/tagger/attribution.npz
 
-.PHONY: help demo test lint types unit docs bench lock clean
+.PHONY: help demo test lint types unit docs bench model lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -38,6 +42,10 @@ docs: $(INSTALLED) ## write the command-line reference and the outputs shown in 
 bench: $(BENCH_LOCKED) ## measure against other tools, in an environment of its own (a few minutes; not part of test)
 	@PYTHONPATH=src $(BENCH)/bin/python -m bench $(ONLY)
 
+model: $(TRAIN_LOCKED) ## train the tagger: make model CORPUS=folder [HELD_OUT=folder]
+	@test -n "$(CORPUS)" || { echo "Name the corpus: make model CORPUS=folder (text/ and attributions/ in it)"; exit 2; }
+	PYTHONPATH=src $(TRAIN)/bin/python -m tools.tagger "$(CORPUS)" -o $(MODEL) $(if $(HELD_OUT),--held-out "$(HELD_OUT)")
+
 lock: ## choose the newest allowed versions and write requirements.lock and bench/requirements.txt
 	@# The pip that comes with older Pythons overlooks some extras (lxml's html_clean), so the newest one resolves.
 	test -x build/lock/bin/pip-compile || \
@@ -65,6 +73,13 @@ $(BENCH_LOCKED): bench/requirements.txt
 	@echo "Setting up $(BENCH) from bench/requirements.txt (once)"
 	@$(BENCH)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(BENCH)
 	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --requirement bench/requirements.txt
+	@touch $@
+
+$(TRAIN_LOCKED): requirements.lock tools/tagger/requirements.txt
+	@echo "Setting up $(TRAIN) with PyTorch (once; a few minutes)"
+	@$(TRAIN)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(TRAIN)
+	@$(TRAIN)/bin/python -m pip install -qq --disable-pip-version-check --require-hashes --requirement requirements.lock
+	@$(TRAIN)/bin/python -m pip install -qq --disable-pip-version-check --requirement tools/tagger/requirements.txt
 	@touch $@
 
 $(INSTALLED): $(LOCKED) pyproject.toml

@@ -63,7 +63,11 @@ class Ref(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Statement(msgspec.Struct, frozen=True, tag_field="claim", tag="statement", omit_defaults=True):
-    """Somebody said something. `quote` is the exact content: the text of the segments, joined by one space."""
+    """Somebody said something. `quote` is the exact content: the text of the segments, joined by one space.
+
+    `speech` is false where the words that give it to the speaker are no verb or noun of saying: what somebody thinks,
+    feels or means to do.
+    """
 
     kind: StatementKind
     quote: str
@@ -73,6 +77,7 @@ class Statement(msgspec.Struct, frozen=True, tag_field="claim", tag="statement",
     speaker_at: Span | None = None
     cue: str | None = None
     cue_at: Span | None = None
+    speech: bool = True
 
 
 class Position(msgspec.Struct, frozen=True, tag_field="claim", tag="position", omit_defaults=True):
@@ -136,13 +141,18 @@ def digest(claim: Claim, report_version: str) -> str:
 
 
 class Reading(msgspec.Struct, frozen=True):
-    """All that one report claims, in the order of the text."""
+    """All that one report claims, in the order of the text.
+
+    `attributions` are what is given to somebody without being said in the report's own words: attitudes, intentions,
+    and what a speaker says of others' words. They are no claims of the record.
+    """
 
     report: str
     statements: tuple[Statement, ...] = ()
     positions: tuple[Position, ...] = ()
     roles: tuple[RoleClaim, ...] = ()
     figures: tuple[Figure, ...] = ()
+    attributions: tuple[Statement, ...] = ()
 
     def claims(self) -> tuple[Claim, ...]:
         return (*self.statements, *self.positions, *self.roles, *self.figures)

@@ -116,12 +116,12 @@ def read(
             yield ReadReport(item, reading)
 
 
-def own_reader() -> Reader:
-    """Chiltern's own reader."""
+def own_reader(name: Literal["full", "rules"] = "full") -> Reader:
+    """Chiltern's own reader: rules and the trained model, or `rules` alone."""
     # Here, not above: it loads word lists, and questions to a record need none.
-    from chiltern.reading.read import READER_VERSION, read
+    from chiltern.reading.read import READER_VERSION, RULES_VERSION, read, read_by_rules
 
-    return Reader(READER_VERSION, read)
+    return Reader(RULES_VERSION, read_by_rules) if name == "rules" else Reader(READER_VERSION, read)
 
 
 def _files(paths: Iterable[PathLike], defaults: Defaults) -> list[FoundFile | UnreadableReport]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import click
 
@@ -40,6 +40,8 @@ class Day(click.ParamType[date]):
             self.fail(f"{value!r} is the end of the calendar", param, context)
 
 
+ReaderName = Literal["full", "rules"]
+
 record_argument = click.argument("record", type=click.Path(path_type=Path))
 on_option = click.option(
     "--on",
@@ -53,6 +55,13 @@ roll_option = click.option(
     default="uk-commons-2017",  # chiltern.ingest.DEFAULT_ROLL, which would load much
     show_default=True,
     help="The roll whose people it knows: a built-in one, or the path of a file.",
+)
+reader_option = click.option(
+    "--reader",
+    type=click.Choice(["full", "rules"]),
+    default="full",
+    show_default=True,
+    help="With the trained model that finds who said what, or by rules alone.",
 )
 _DOCUMENT_OPTIONS = (
     click.option("--publisher", help="Who published them, where they do not say."),

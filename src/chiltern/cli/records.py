@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 import chiltern
-from chiltern.cli.options import document_options, json_option, record_argument, roll_option
+from chiltern.cli.options import ReaderName, document_options, json_option, reader_option, record_argument, roll_option
 
 
 @click.command()
@@ -33,9 +33,10 @@ def new(record: Path, roll: str, as_json: bool) -> None:
 @click.command()
 @record_argument
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@reader_option
 @document_options
 @json_option
-def add(record: Path, paths: tuple[str, ...], as_json: bool, **said: str | None) -> int:
+def add(record: Path, paths: tuple[str, ...], reader: ReaderName, as_json: bool, **said: str | None) -> int:
     """Read reports and add what they claim.
 
     PATH is a file (plain text, HTML, JSON lines), a folder, a pattern, or - for standard input. Each report is
@@ -47,10 +48,11 @@ def add(record: Path, paths: tuple[str, ...], as_json: bool, **said: str | None)
         chiltern add split.db reports/ --publisher "Ilford Courier"
     """
     from chiltern.cli import show  # loads rich and msgspec, which `chiltern --help` can do without
+    from chiltern.ingest import own_reader  # likewise
 
     defaults = chiltern.Defaults(**said)
     with chiltern.open(record) as opened:
-        outcomes = show.follow(opened.adding(paths, defaults=defaults))
+        outcomes = show.follow(opened.adding(paths, defaults=defaults, reader=own_reader(reader)))
     if as_json:
         show.show_json(outcomes)
     else:

@@ -10,33 +10,46 @@ from datetime import date
 
 from chiltern.claims import Reading
 from chiltern.dates import first_day
+from chiltern.reading.attributed import Attributed
 from chiltern.reading.author import find_author
 from chiltern.reading.figures import find_figures
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.positions import Positions
 from chiltern.reading.roles import find_roles
 from chiltern.reading.statements import Statements
+from chiltern.reading.tagger import Model, shipped
 from chiltern.reading.text import Text
 from chiltern.register.roll import Roll
 from chiltern.reports.model import Report
 
-# Raised when a change of rules or words changes what any report is read to claim.
-READER_VERSION = "rules-1"
+# Raised when a change of rules, words or model changes what any report is read to claim.
+READER_VERSION = "tagger-1"
+RULES_VERSION = "rules-2"
 
 
 def read(report: Report, roll: Roll) -> Reading:
     """All that the report claims. People are looked up in the roll as of the day it was published."""
+    return _read(report, roll, shipped())
+
+
+def read_by_rules(report: Report, roll: Roll) -> Reading:
+    """The same with rules and lists of words alone: no trained model says what a statement is."""
+    return _read(report, roll, None)
+
+
+def _read(report: Report, roll: Roll, model: Model | None) -> Reading:
     published = published_day(report)
     mentions = Mentions(Text(report), roll, published)
     author = find_author(mentions)
     statements = Statements(mentions, author)
-    positions = Positions(mentions, statements)
+    attributed = Attributed(mentions, statements, model) if model else None
     return Reading(
         report=report.name,
-        statements=statements.claims(),
-        positions=positions.claims(),
+        statements=attributed.statements if attributed else statements.claims(),
+        positions=Positions(mentions, statements).claims(),
         roles=find_roles(mentions, published, author),
         figures=find_figures(mentions, published),
+        attributions=attributed.others if attributed else (),
     )
 
 

@@ -106,6 +106,7 @@ def jsonl_line(report: Report, reading: Reading) -> str:
             "positions": [_position(position) for position in reading.positions],
             "roles": [_role(role) for role in reading.roles],
             "figures": [_figure(figure) for figure in reading.figures],
+            "attributions": [_statement(statement) for statement in reading.attributions],
         }
     )
 
@@ -117,11 +118,19 @@ def attributions_line(report: Report, reading: Reading) -> str:
             "speaker_text": statement.speaker_text,
             "speaker": [statement.speaker_at] if statement.speaker_at else None,
             "cue": [statement.cue_at] if statement.cue_at else None,
-            "content": statement.segments,
+            "content": _beside_cue(report, statement),
         }
-        for statement in reading.statements
+        for statement in (*reading.statements, *reading.attributions)
     ]
     return json_text({"report": PurePath(report.name).stem, "statements": statements})
+
+
+def _beside_cue(report: Report, statement: Statement) -> list[Span]:
+    """The segments in the paragraph of the cue: in attribution corpora an attribution keeps to one paragraph."""
+    at = statement.cue_at or statement.segments[0]
+    paragraph = next(p for p in report.paragraphs if p.start <= at.start < p.end)
+    near = [span for span in statement.segments if span.start < paragraph.end and paragraph.start < span.end]
+    return near or list(statement.segments)
 
 
 def _statement(statement: Statement) -> dict[str, object]:
@@ -130,6 +139,7 @@ def _statement(statement: Statement) -> dict[str, object]:
         "speaker_text": statement.speaker_text,
         "cue": statement.cue,
         "kind": statement.kind,
+        "speech": statement.speech,
         "quote": statement.quote,
         "segments": statement.segments,
     }

@@ -1,0 +1,225 @@
+"""What the rules found and what the model found, as one list of attributions.
+
+In: a text's mentions, the statements by rules and the model's `Tagged`. Out: statements (somebody said something, in
+the reporter's words or in marks) and, apart, all other attributions: attitudes and intentions, and what a speaker says
+of somebody else's words. Rules decide where a quotation begins and ends and who is meant; the model adds what no
+rule knows, and takes out what it finds most unlikely.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from chiltern import words
+from chiltern.claims import Ref, Span, Statement, StatementKind
+from chiltern.reading.cast import Entity
+from chiltern.reading.lexicon import PRONOUNS, cue_forms
+from chiltern.reading.mentions import Mention, Mentions
+from chiltern.reading.statements import Statements
+from chiltern.reading.tagger import Model, Tagged, tag
+from chiltern.reading.tagger.features import tokens_over
+from chiltern.reading.tagger.windows import Range
+
+# Content with this share of tokens in common is the same content; with this share of the shorter one, a part of it.
+_SAME, _PART = 0.5, 0.5
+# With this share the rules' words stand: they differ from the model's by a word at the edge.
+_ALIKE = 0.75
+_LEAD_IN = frozenset(["that", ",", ":", ";", "–", "—"])
+_LEAD_OUT = frozenset([",", ".", ";", ":", "–", "—"])
+# A statement without marks that only rules found stands if the model gives its verb at least so much.
+_SUPPORT = 0.1
+# Verbs that introduce clauses, labels, requests: with these words are said, not held or meant.
+_SAYING = frozenset(["clause", "address", "label", "request", "demand"])
+_UNSAID = words.word_set("speech", "unsaid")
+_PASSIVE = frozenset(["is", "are", "was", "were", "be", "been"])
+_ACCORDING = words.word_set("speech", "according")
+_NOUNS = words.word_set("speech", "nouns")
+
+
+class Attributed:
+    """The attributions of one report: `statements` and `others`, each in the order of the text."""
+
+    def __init__(self, mentions: Mentions, statements: Statements, model: Model) -> None:
+        self.mentions, self.text, self._rules = mentions, mentions.text, statements
+        found = statements.claims()
+        tagged = tag(self.text, found, model)
+        self._index(found)
+        ours, own = self._paired(found, [one for one in tagged if one.score >= model.threshold])
+        supported = self._supported(found, tagged)
+        said = [
+            self._joined(statement, ours[number]) if number in ours else statement
+            for number, statement in enumerate(found)
+            if statement.kind == "direct" or number in ours or number in supported
+        ]
+        others: list[Statement] = []
+        for one, alone in own:
+            statement = self._statement(one)
+            spoken = alone and statement.speech and self._reported(one)
+            (said if spoken else others).append(statement)
+        self.statements = _ordered(said)
+        self.others = _ordered(others)
+
+    # -- the rules' statements beside the model's
+
+    def _paired(
+        self, found: Sequence[Statement], likely: Sequence[Tagged]
+    ) -> tuple[dict[int, Tagged], list[tuple[Tagged, bool]]]:
+        """The model's attribution for each of the rules' statements, and those without one.
+
+        Of these the second value says whether it stands alone, not within the words of a statement.
+        """
+        ours: dict[int, Tagged] = {}
+        own = []
+        for one in likely:
+            number, share = self._rival(one)
+            if number < 0 or (share < _SAME and not self._same_cue(one, found[number])):
+                own.append((one, number < 0))
+            elif number not in ours or ours[number].score < one.score:
+                ours[number] = one
+        return ours, own
+
+    def _index(self, found: Sequence[Statement]) -> None:
+        self._sizes: list[int] = []
+        self._owners: dict[int, list[int]] = {}
+        for number, statement in enumerate(found):
+            tokens = self._tokens_of(statement.segments)
+            self._sizes.append(len(tokens))
+            for at in tokens:
+                self._owners.setdefault(at, []).append(number)
+
+    def _rival(self, one: Tagged) -> tuple[int, float]:
+        """The rules' statement that shares most with an attribution, and how much; -1 where none shares half of it."""
+        tokens = [at for begin, end in one.content for at in range(begin, end)]
+        shared = Counter(number for at in tokens for number in self._owners.get(at, ()))
+        best = max(
+            (
+                (common / (len(tokens) + self._sizes[number] - common), number)
+                for number, common in shared.items()
+                if common >= _PART * min(len(tokens), self._sizes[number])
+            ),
+            default=(0.0, -1),
+        )
+        return best[1], best[0]
+
+    def _same_cue(self, one: Tagged, statement: Statement) -> bool:
+        if statement.cue_at is None:
+            return False
+        first, end = tokens_over(self.text, statement.cue_at)
+        return one.cue[0] < end and first < one.cue[1]
+
+    def _supported(self, found: Sequence[Statement], tagged: Sequence[Tagged]) -> set[int]:
+        """The rules' statements whose verb the model finds at least possible."""
+        possible = {at for one in tagged if one.score >= _SUPPORT for at in range(*one.cue)}
+        return {
+            number
+            for number, statement in enumerate(found)
+            if statement.cue_at is None
+            or any(at in possible for at in range(*tokens_over(self.text, statement.cue_at)))
+        }
+
+    def _joined(self, statement: Statement, one: Tagged) -> Statement:
+        """The model's source and cue, and where no marks tell, its words; whom the rules mean by the speaker."""
+        own = self._statement(one)
+        changes: dict[str, object] = {"cue": own.cue, "cue_at": own.cue_at}
+        if own.speaker_at is not None:
+            changes |= {"speaker_text": own.speaker_text, "speaker_at": own.speaker_at}
+            changes |= {"speaker": statement.speaker or own.speaker}
+        if statement.kind != "direct" and self._differs(statement, one):
+            changes |= {"segments": own.segments, "quote": own.quote, "kind": own.kind}
+        return msgspec.structs.replace(statement, **changes)
+
+    def _differs(self, statement: Statement, one: Tagged) -> bool:
+        """Whether the model's words are others than the rules', whose edges are cleaner, and not the speaker's name."""
+        ours = self._tokens_of(statement.segments)
+        theirs = {at for begin, end in one.content for at in range(begin, end)}
+        first = min(ours)
+        if (first - 1 in theirs and self.text.tokens[first - 1].lower in _LEAD_IN) or (
+            statement.cue or ""
+        ).lower() in _ACCORDING:
+            return False
+        named = self._tokens_of((statement.speaker_at,)) if statement.speaker_at else set()
+        return len(ours & theirs) < _ALIKE * len(ours | theirs) and not named & theirs
+
+    # -- the model's own
+
+    def _statement(self, one: Tagged) -> Statement:
+        segments = tuple(self.text.span(*piece) for piece in self._trimmed(one.content))
+        source = self.text.span(*one.source) if one.source else None
+        cue = self.text.span(*one.cue)
+        return Statement(
+            kind=self._kind(one),
+            quote=" ".join(map(self._words, segments)),
+            segments=segments,
+            speaker=self._speaker(one.source) if one.source else None,
+            speaker_text=self._words(source) if source else None,
+            speaker_at=source,
+            cue=self._words(cue),
+            cue_at=cue,
+            speech=self._is_speech(one),
+        )
+
+    def _trimmed(self, content: Sequence[Range]) -> list[Range]:
+        """Without the "that" that leads in, and the commas that lead out."""
+        trimmed = []
+        for first, end in content:
+            while end - first > 1 and self.text.tokens[first].lower in _LEAD_IN:
+                first += 1
+            while end - first > 1 and self.text.tokens[end - 1].text in _LEAD_OUT:
+                end -= 1
+            if any(token.is_word for token in self.text.tokens[first:end]):
+                trimmed.append((first, end))
+        return trimmed or list(content)
+
+    def _kind(self, one: Tagged) -> StatementKind:
+        inside = [
+            self.text.quote_of[at] >= 0 for piece in one.content for at in range(*piece) if self.text.tokens[at].is_word
+        ]
+        return "direct" if all(inside) else "mixed" if any(inside) else "indirect"
+
+    def _reported(self, one: Tagged) -> bool:
+        """Whether the report says it in its own words, with a verb that is the source's own.
+
+        Not what somebody says of somebody's words ("we were told …" in marks), nor a passive or a noun, beside which
+        stands the one who is spoken of ("was condemned for", "the allegations against").
+        """
+        lower = [self.text.tokens[at].lower for at in range(*one.cue)]
+        if one.source is None or self.text.quote_of[one.cue[0]] >= 0 or any(word in _NOUNS for word in lower):
+            return False
+        return "by" in lower or not _PASSIVE.intersection(lower)
+
+    def _is_speech(self, one: Tagged) -> bool:
+        """Whether the cue holds a verb or noun of saying, and nothing that takes it back ("refused to say")."""
+        lower = [self.text.tokens[at].lower for at in range(*one.cue)]
+        if any(word in _UNSAID for word in lower):
+            return False
+        cues = (cue_forms().get(tuple(lower[a:b])) for a in range(len(lower)) for b in range(a + 1, len(lower) + 1))
+        return any(cue is not None and cue.kinds & _SAYING for cue in cues) or any(word in _NOUNS for word in lower)
+
+    def _speaker(self, source: Range) -> Ref | None:
+        """Whom the words of a source mean: the widest mention in it, else a source known by these words alone."""
+        for mention in self.mentions.outermost(*source):
+            entity = self._entity(mention)
+            if entity is not None:
+                return entity.ref
+        if any(self.text.tokens[at].lower in PRONOUNS for at in range(*source)):
+            return None
+        return Ref(self._words(self.text.span(*source)), "described")
+
+    def _entity(self, mention: Mention) -> Entity | None:
+        if mention.entity is not None or mention.kind != "pronoun":
+            return mention.entity
+        previous = self._rules.previous_at[self.text.unit_of[mention.first]]
+        return self.mentions.pronoun(mention, self._rules.author, previous)
+
+    def _tokens_of(self, spans: Iterable[Span]) -> set[int]:
+        return {at for span in spans for at in range(*tokens_over(self.text, span))}
+
+    def _words(self, span: Span) -> str:
+        return self.text.body[span.start : span.end]
+
+
+def _ordered(statements: Sequence[Statement]) -> tuple[Statement, ...]:
+    return tuple(sorted(statements, key=lambda statement: (statement.segments[0], statement.cue_at or Span(0, 0))))

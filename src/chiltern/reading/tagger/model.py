@@ -1,0 +1,133 @@
+"""The trained model as arrays, and what it makes of a text's rows.
+
+A `Model` is read from one `.npz` file: the tables of words and pieces, and the weights of a convolutional network in
+two parts. The first runs over the whole text and says where an attribution's cue stands; the second runs once more over
+the paragraph of each cue, knowing where the cue is, and says which words are its source and its content. Weights are
+stored as half floats and used as single ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+import numpy.typing as npt
+
+from chiltern.reading.tagger.features import CATEGORIES, Rows
+from chiltern.reading.tagger.tables import TABLES, Tables
+from chiltern.reading.tagger.windows import Windows
+
+Floats = npt.NDArray[np.float32]
+
+_EPSILON = 1e-5
+
+
+class Layer:
+    """One step of the network: each row and its neighbours at a distance, mixed, added to what was there."""
+
+    def __init__(self, arrays: dict[str, Floats], name: str, distance: int) -> None:
+        # [before | here | behind] side by side: one product for all three.
+        self.weight = np.ascontiguousarray(np.concatenate(list(arrays[f"{name}.weight"]), axis=1))
+        self.bias, self.distance = arrays[f"{name}.bias"], distance
+        self.scale, self.shift = arrays[f"{name}.scale"], arrays[f"{name}.shift"]
+
+    def __call__(self, rows: Floats) -> Floats:
+        width, apart = rows.shape[1], self.distance
+        mixed = rows @ self.weight
+        here = mixed[:, width : 2 * width]
+        here += self.bias
+        here[apart:] += mixed[:-apart, :width]
+        here[:-apart] += mixed[apart:, 2 * width :]
+        np.maximum(here, 0, out=here)
+        here += rows
+        return normalised(here, self.scale, self.shift)
+
+
+def normalised(rows: Floats, scale: Floats, shift: Floats) -> Floats:
+    """Each row with mean 0 and variance 1, then scaled and shifted."""
+    width = np.float32(rows.shape[1])
+    centred: Floats = rows - (rows.sum(axis=1, keepdims=True) / width)
+    spread = np.sqrt(np.einsum("ij,ij->i", centred, centred) / width + np.float32(_EPSILON))
+    centred *= (1 / spread)[:, None]
+    centred *= scale
+    centred += shift
+    return centred
+
+
+class Model:
+    """The weights of one trained tagger and the tables its words are looked up in."""
+
+    def __init__(self, file: IO[bytes] | Path) -> None:
+        with np.load(file, allow_pickle=False) as stored:
+            arrays: dict[str, Floats] = {
+                name: stored[name].astype(np.float32) for name in stored.files if stored[name].dtype == np.float16
+            }
+            self._words = Tables([str(stored[name]).split("\n") for name in TABLES])
+            first, second = stored["first_distances"].tolist(), stored["second_distances"].tolist()
+            self.threshold = float(stored["threshold"])
+        self._tables = [arrays[f"{name}.vectors"] for name in TABLES]
+        self._categories = [arrays[f"category{column}.vectors"] for column in range(len(CATEGORIES))]
+        self._in = arrays["in.scale"], arrays["in.shift"]
+        self._first = [Layer(arrays, f"first{number}", apart) for number, apart in enumerate(first)]
+        self._second = [Layer(arrays, f"second{number}", apart) for number, apart in enumerate(second)]
+        self._cue = arrays["cue.weight"], arrays["cue.bias"]
+        self._token = arrays["token.weight"], arrays["token.bias"]
+        self._head = arrays["head.weight"], arrays["head.bias"]
+        self._distance = arrays["distance.vectors"]
+        self._middle = arrays["middle.scale"], arrays["middle.shift"]
+        self._out = arrays["out.weight"], arrays["out.bias"]
+        self.gap = max(second)
+
+    # -- first part
+
+    def encode(self, rows: Rows, paragraphs: Sequence[tuple[int, int]]) -> Floats:
+        """Every row of some paragraphs as a vector that knows its neighbours."""
+        found = self._words.numbers(rows, paragraphs)
+        first = rows.first_row(paragraphs)
+        categories = rows.categories[first : first + len(found)]
+        vectors = self._tables[0][found[:, 0]]
+        for column, table in enumerate(self._tables[1:], 1):
+            vectors += table[found[:, column]]
+        for column, table in enumerate(self._categories):
+            vectors += table[categories[:, column]]
+        vectors = normalised(vectors, *self._in)
+        for layer in self._first:
+            vectors = layer(vectors)
+        return vectors
+
+    def cues(self, vectors: Floats) -> Floats:
+        """For each row how likely it is no cue, the first word of one, or a later word of one: [rows, 3]."""
+        return np.exp(log_softmax(vectors @ self._cue[0] + self._cue[1]))
+
+    # -- second part
+
+    def around(self, vectors: Floats, laid: Windows) -> Floats:
+        """Log likelihoods of [nothing, source begins, source, content begins, content] for each row of all windows."""
+        present = (laid.at >= 0)[:, None]
+        rows = (vectors @ self._token[0] + self._token[1])[laid.at]
+        rows += (vectors[laid.heads] @ self._head[0] + self._head[1])[laid.window]
+        rows += self._distance[laid.apart]
+        rows = normalised(np.maximum(rows, 0), *self._middle)
+        rows *= present
+        for layer in self._second:
+            rows = layer(rows)
+            rows *= present
+        return log_softmax(rows @ self._out[0] + self._out[1])
+
+
+def log_softmax(scores: Floats) -> Floats:
+    """Logarithms of likelihoods that add up to one in each row."""
+    scores = scores - scores.max(axis=1, keepdims=True)
+    shares: Floats = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+    return shares
+
+
+@cache
+def shipped() -> Model:
+    """The model that comes with the package."""
+    with resources.files("chiltern.reading.tagger").joinpath("attribution.npz").open("rb") as file:
+        return Model(file)

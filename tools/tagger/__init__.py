@@ -1,0 +1,1 @@
+"""Trains the tagger: `python -m tools.tagger CORPUS -o MODEL.npz`, or `make model CORPUS=…`."""

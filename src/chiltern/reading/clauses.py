@@ -117,6 +117,16 @@ def line_of(mentions: Mentions, sentence: tuple[int, int]) -> Line:
     return Line(text, parts, used, begin, end)
 
 
+def words_within(text: Text, sentence: tuple[int, int]) -> set[str]:
+    """Every word that the line of a sentence can hold, markers aside: found without making the line."""
+    found = set(text.lowers[slice(*sentence)])
+    for word in [word for word in found if "'" in word or word == "cannot"]:
+        found.update(_split_contraction(word))
+        found.add("'" + word.partition("'")[2])
+        found.add("'s")
+    return found
+
+
 def _split_contraction(word: str) -> list[str]:
     if word.endswith("n't") and word not in ("won't", "can't") and len(word) > 3:
         return [word[:-3], "not"]

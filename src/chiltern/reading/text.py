@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Set as AbstractSet
 from functools import cached_property
 
 from chiltern.claims import Span
@@ -125,6 +126,7 @@ class Text:
         for number, paragraph in enumerate(self.paragraphs):
             self._add_paragraph(number, paragraph)
         self._starts = [token.start for token in self.tokens]
+        self.lowers = [token.lower for token in self.tokens]
 
     def _add_paragraph(self, number: int, paragraph: Span) -> None:
         first = len(self.tokens)
@@ -214,6 +216,18 @@ class Text:
     def words(self, first: int, end: int) -> str:
         """The body's text from token `first` to before token `end`."""
         return self.body[self.tokens[first].start : self.tokens[end - 1].end] if end > first else ""
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """For each word, in lower case, the tokens that are it: rules look there instead of at every token."""
+        found: dict[str, list[int]] = {}
+        for index, lower in enumerate(self.lowers):
+            found.setdefault(lower, []).append(index)
+        return found
+
+    def where(self, words: AbstractSet[str]) -> list[int]:
+        """The tokens that are one of these words, left to right."""
+        return sorted(index for word in words & self.places.keys() for index in self.places[word])
 
     @cached_property
     def quote_of(self) -> list[int]:

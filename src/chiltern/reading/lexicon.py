@@ -124,6 +124,11 @@ def longest_person_noun() -> int:
     return max(map(len, person_nouns()))
 
 
+@cache
+def person_noun_first_words() -> frozenset[str]:
+    return frozenset(noun[0] for noun in person_nouns())
+
+
 class Known(msgspec.Struct, frozen=True):
     """Something that a list knows by name: a party or body of the word lists, or an entity of the roll."""
 

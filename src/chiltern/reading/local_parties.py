@@ -31,6 +31,11 @@ def _terms() -> dict[tuple[str, ...], str]:
     return terms
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(term[0] for term in _terms())
+
+
 def merge_local_parties(text: Text, chunks: list[Chunk], roll: Roll) -> list[Chunk]:
     """The chunks, with local parties as chunks of kind `body` known as `local_party`."""
     merged: list[Chunk] = []
@@ -145,6 +150,6 @@ def _seat_of(text: Text, chunk: Chunk, roll: Roll) -> str | None:
 
 
 def _term(text: Text, first: int, length: int) -> str | None:
-    if first + length > len(text.tokens):
+    if first + length > len(text.tokens) or text.lowers[first] not in _first_words():
         return None
-    return _terms().get(tuple(token.lower for token in text.tokens[first : first + length]))
+    return _terms().get(tuple(text.lowers[first : first + length]))

@@ -83,9 +83,8 @@ class MentionIndex:
             entity = self.cast.of_chunk[number]
             if entity is not None:
                 self.all.append(Mention(chunk.first, chunk.end, "name", entity))
-        for index, token in enumerate(tokens):
-            if token.lower.partition("'")[0] in PRONOUNS or token.lower in POSSESSIVES:
-                self.all.append(Mention(index, index + 1, "pronoun"))
+        pronouns = {word for word in self.text.places if word.partition("'")[0] in PRONOUNS or word in POSSESSIVES}
+        self.all += [Mention(index, index + 1, "pronoun") for index in self.text.where(pronouns)]
         self.all.sort(key=lambda m: (m.first, -m.end))
         for mention in self.all:
             after = tokens[mention.end].lower if mention.end < len(tokens) else ""

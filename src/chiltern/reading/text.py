@@ -12,12 +12,16 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
+import msgspec
+
 from chiltern.claims import Span
 from chiltern.reading.quotations import Quotation, find_quotations
 from chiltern.reports.model import Report
 
 _TOKEN = re.compile(
-    r"[£$€]?\d[\d,.]*\d%?|[£$€]?\d%?"
+    # Most words, by the quickest way; the rest says the same of them.
+    r"[A-Za-z][a-z]++(?=[\s,.])"
+    r"|[£$€]?\d[\d,.]*\d%?|[£$€]?\d%?"
     r"|(?:[A-Z]\.){2,}"
     r"|['’‘](?:s|S)(?!\w)"
     r"|[^\W\d_]+(?:['’‘\-‑](?!(?:s|S)(?!\w))[^\W_]+)*\d*(?:n['’]t)?"
@@ -82,20 +86,18 @@ _ABBREVIATIONS = frozenset(
 # Text without full stops is cut here, so that the cost of reading stays linear: in tokens.
 _LONGEST_SENTENCE = 300
 _LONGEST_UNIT = 1500
+_STOPS = frozenset([".", "!", "?", "…", "..."])
 _CLOSERS = "”\"’'»)]"
 _OPENERS = "“\"‘'«(["
 
 
-class Token:
-    """One word, number or mark: its text, lower case, and where it stands."""
+class Token(msgspec.Struct, gc=False):
+    """One word, number or mark: its text, where it stands, and its lower case with one kind of apostrophe."""
 
-    __slots__ = ("end", "lower", "start", "text")
-
-    def __init__(self, text: str, start: int) -> None:
-        self.text = text
-        self.lower = text.lower().replace("’", "'").replace("‘", "'")
-        self.start = start
-        self.end = start + len(text)
+    text: str
+    start: int
+    end: int
+    lower: str
 
     @property
     def is_word(self) -> bool:
@@ -105,8 +107,13 @@ class Token:
     def capital(self) -> bool:
         return self.text[0].isupper()
 
-    def __repr__(self) -> str:
-        return f"{self.text}@{self.start}"
+
+class _Lower(dict[str, str]):
+    """The lower case of each word of a text, made once a word."""
+
+    def __missing__(self, text: str) -> str:
+        lower = self[text] = text.lower().replace("’", "'").replace("‘", "'")
+        return lower
 
 
 class Text:
@@ -123,6 +130,7 @@ class Text:
         self.sentences: list[tuple[int, int]] = []
         self.sentence_of: list[int] = []
         self.paragraph_of: list[int] = []
+        self._lower = _Lower()
         for number, paragraph in enumerate(self.paragraphs):
             self._add_paragraph(number, paragraph)
         self._starts = [token.start for token in self.tokens]
@@ -131,17 +139,24 @@ class Text:
     def _add_paragraph(self, number: int, paragraph: Span) -> None:
         first = len(self.tokens)
         self.tokens += [
-            Token(match[0], match.start()) for match in _TOKEN.finditer(self.body, paragraph.start, paragraph.end)
+            Token(match[0], match.start(), match.end(), self._lower[match[0]])
+            for match in _TOKEN.finditer(self.body, paragraph.start, paragraph.end)
         ]
-        begin = first
-        for index in range(first, len(self.tokens)):
-            if index + 1 - begin >= _LONGEST_SENTENCE or self._ends_sentence(index, len(self.tokens)):
-                end = self._past_closers(index + 1, len(self.tokens))
-                if end > begin:
-                    self._add_sentence(begin, end, number)
-                    begin = end
-        if begin < len(self.tokens):
-            self._add_sentence(begin, len(self.tokens), number)
+        begin, limit = first, len(self.tokens)
+        stops = [index for index in range(first, limit) if self.tokens[index].text in _STOPS]
+        for index in (*stops, limit):
+            while index + 1 - begin > _LONGEST_SENTENCE:
+                begin = self._end_sentence(begin, begin + _LONGEST_SENTENCE - 1, limit, number)
+            if index < limit and (index + 1 - begin == _LONGEST_SENTENCE or self._ends_sentence(index, limit)):
+                begin = self._end_sentence(begin, index, limit, number)
+        if begin < limit:
+            self._add_sentence(begin, limit, number)
+
+    def _end_sentence(self, begin: int, last: int, limit: int, paragraph: int) -> int:
+        """End the sentence behind a token and the marks that close it; gives where the next one begins."""
+        end = self._past_closers(last + 1, limit)
+        self._add_sentence(begin, end, paragraph)
+        return end
 
     def _add_sentence(self, begin: int, end: int, paragraph: int) -> None:
         self.sentence_of += [len(self.sentences)] * (end - begin)
@@ -161,7 +176,7 @@ class Text:
 
     def _ends_sentence(self, index: int, limit: int) -> bool:
         token = self.tokens[index]
-        if token.text not in (".", "!", "?", "…", "...") or index + 1 >= limit:
+        if index + 1 >= limit:
             return False
         following = self._past_closers(index + 1, limit)
         if following >= limit:

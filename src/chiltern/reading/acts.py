@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from functools import cache
 
 from chiltern import words
@@ -42,6 +41,8 @@ _SLOTS = {
 }
 # The letters of the markers without which a slot cannot be filled; other slots also take plain words.
 _SLOT_LETTERS = {"party": frozenset("O"), "person": frozenset("PXGD")}
+# Words of a line that may have been cut out of a longer one.
+_CUT_OUT = frozenset(["not", "will", "can", "'s", "'ll", "'d", "'ve", "'re", "'m"])
 _POSSESSIVES = frozenset(["my", "his", "her", "their", "our", "himself"])
 _FORMS = {"base": "to", "s": "now", "past": "done", "ing": "ing"}
 
@@ -62,9 +63,12 @@ class Trigger:
 
 
 class _Phrase:
-    """`needs` are sets of words of which one each must stand in a line that the phrase matches."""
+    """`needs` are sets of words of which one each must stand in a line that the phrase matches.
 
-    __slots__ = ("act", "forms", "needs", "pattern", "phrase", "weight")
+    A need may also be for the letter of a marker; `plain_needs` are those for words alone.
+    """
+
+    __slots__ = ("act", "forms", "needs", "pattern", "phrase", "plain_needs", "weight")
 
     def __init__(self, act: str, phrase: str, noun: bool) -> None:
         self.act, self.phrase = act, phrase
@@ -80,6 +84,7 @@ class _Phrase:
         self.weight = len(phrase) - 6 * phrase.count("(")
         needs = [need for word in rest.split() if (need := _need(word)) is not None]
         self.needs = [frozenset(self.forms), *needs] if self.forms else needs
+        self.plain_needs = [need for need in self.needs if need not in _SLOT_LETTERS.values()]
 
 
 def _compile(phrase: str) -> str:
@@ -132,10 +137,12 @@ def _telling() -> frozenset[str]:
 
 @cache
 def _by_word() -> dict[str, list[int]]:
-    """The phrases, by their places in `_phrases`, under each word of their first need; "" has those without one."""
+    """The phrases, by their places in `_phrases`, under the words of their most telling need; "" has the rest."""
     found: dict[str, list[int]] = {}
     for number, phrase in enumerate(_phrases()):
-        for word in phrase.needs[0] if phrase.needs else [""]:
+        needs = [need for need in phrase.plain_needs if need.isdisjoint(_CUT_OUT)]
+        # The longest words are the rarest: "part" of "be part of".
+        for word in max(needs, key=lambda need: min(map(len, need)), default=("",)):
             # "didn't" stands in a line as "did not".
             for written in (word, f"{word}n't") if word else ("",):
                 found.setdefault(written, []).append(number)
@@ -162,9 +169,9 @@ def phrases_by_sentence(text: Text) -> dict[int, list[int]]:
     return found
 
 
-def _fits(phrase: _Phrase, words: AbstractSet[str], *, markers: bool) -> bool:
+def _fits(phrase: _Phrase, words: set[str], *, markers: bool) -> bool:
     """Whether the words meet every need of the phrase; those for markers only where the words include them."""
-    return not any(need.isdisjoint(words) and (markers or need not in _SLOT_LETTERS.values()) for need in phrase.needs)
+    return not any(map(words.isdisjoint, phrase.needs if markers else phrase.plain_needs))
 
 
 def find_triggers(line: Line, numbers: Iterable[int]) -> list[Trigger]:

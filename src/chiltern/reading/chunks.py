@@ -70,7 +70,7 @@ def find_chunks(text: Text, known_names: Gazetteer) -> list[Chunk]:
     """All names of the text, left to right, none overlapping."""
     known = _known_by_token(text, known_names)
     chunks: list[Chunk] = []
-    capitals = {index for index, token in enumerate(text.tokens) if token.capital}
+    capitals = {index for index, token in enumerate(text.tokens) if token.text[0].isupper()}
     scan = _Sentence(text, known, 0, 0, known_names.genders)
     reach = 0
     for index in sorted(capitals | known.keys()):

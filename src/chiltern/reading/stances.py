@@ -124,6 +124,13 @@ def _templates() -> tuple[_Template, ...]:
     )
 
 
+@cache
+def _templates_for(form: str) -> tuple[_Template, ...]:
+    """The templates that fit an act in this form."""
+    marker = f"@{form}"
+    return tuple(t for t in _templates() if all(marker in need for need in t.needs if any(w[0] == "@" for w in need)))
+
+
 def judge(line: Line, trigger: Trigger) -> Judged | None:
     """The first template that fits the act phrase where it stands, or None."""
     first = line.text.rfind(" ", 0, max(0, trigger.start - _WINDOW)) + 1
@@ -132,8 +139,8 @@ def judge(line: Line, trigger: Trigger) -> Judged | None:
     shift = first + len(line.text[trigger.start : trigger.end]) - len(f"@{trigger.form}")
     words_ = set(marked.split())
     words_.update([word[0] for word in words_ if is_marker(word)])
-    for template in _templates():
-        if any(need.isdisjoint(words_) for need in template.needs):
+    for template in _templates_for(trigger.form):
+        if any(map(words_.isdisjoint, template.needs)):
             continue
         for match in template.pattern.finditer(marked):
             if not match.start() <= at < match.end():

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Set as AbstractSet
 from functools import cached_property
 
@@ -235,10 +236,10 @@ class Text:
     @cached_property
     def places(self) -> dict[str, list[int]]:
         """For each word, in lower case, the tokens that are it: rules look there instead of at every token."""
-        found: dict[str, list[int]] = {}
+        found: defaultdict[str, list[int]] = defaultdict(list)
         for index, lower in enumerate(self.lowers):
-            found.setdefault(lower, []).append(index)
-        return found
+            found[lower].append(index)
+        return dict(found)
 
     def where(self, words: AbstractSet[str]) -> list[int]:
         """The tokens that are one of these words, left to right."""

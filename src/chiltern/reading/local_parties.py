@@ -150,6 +150,6 @@ def _seat_of(text: Text, chunk: Chunk, roll: Roll) -> str | None:
 
 
 def _term(text: Text, first: int, length: int) -> str | None:
-    if first + length > len(text.tokens) or text.lowers[first] not in _first_words():
+    if not 0 <= first <= len(text.tokens) - length or text.lowers[first] not in _first_words():
         return None
     return _terms().get(tuple(text.lowers[first : first + length]))

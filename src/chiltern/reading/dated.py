@@ -53,13 +53,13 @@ def find_dates(text: Text, published: date | None) -> list[When]:
 
 def _date_words(text: Text) -> set[str]:
     """The words of the text with which a date can begin."""
-    return {word for word in text.places if word[0].isdecimal()} | _OPENING
+    return {word for word in text.mixed_words if word[0].isdecimal()} | _OPENING
 
 
 def _anchor(text: Text) -> date | None:
     """The day of a full date that the report itself calls today or a day of this week."""
     reader = _Reader(text, None)
-    for index in text.where({word for word in text.places if word in MONTHS or word.isdecimal()}):
+    for index in text.where({word for word in text.mixed_words if word.isdecimal()} | MONTHS.keys()):
         when = reader.day(index)
         if when is not None and len(when.value) == 10:
             near = text.lowers[max(0, index - 3) : index]
@@ -273,7 +273,7 @@ def number_at(tokens: list[Token], index: int) -> tuple[int, int] | None:
 
 def number_starts(text: Text) -> list[int]:
     """The tokens at which `number_at` finds a number, left to right."""
-    return text.where({word for word in text.places if _value(word) is not None})
+    return text.where({word for word in (*NUMBERS, *text.mixed_words) if _value(word) is not None})
 
 
 def _value(word: str) -> int | None:

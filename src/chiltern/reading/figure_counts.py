@@ -65,7 +65,7 @@ class Counts:
         self.text, self.tokens, self._numbers = text, text.tokens, numbers
 
     def all(self) -> Iterator[Count]:
-        signed = {word for word in self.text.places if word[0].isdecimal() or word[0] in "£$€" or word[-1] == "%"}
+        signed = {w for w in self.text.mixed_words if w[0].isdecimal() or w[0] in "£$€" or w[-1] == "%"}
         reach = 0
         for index in sorted({*self._numbers, *self.text.where(signed | _VAGUE)}):
             found = self._at(index) if index >= reach else None

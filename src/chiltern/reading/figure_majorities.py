@@ -38,7 +38,7 @@ class Majorities:
 
     def __init__(self, mentions: Mentions, numbers: list[int]) -> None:
         self.mentions, self.text, self.tokens = mentions, mentions.text, mentions.text.tokens
-        hyphenated = {word for word in self.text.places if word.endswith(("-seat", "-vote"))}
+        hyphenated = {word for word in self.text.mixed_words if word.endswith(("-seat", "-vote"))}
         self._numbers = sorted({*numbers, *self.text.where(hyphenated)})
         self._nouns = frozenset(self.text.where(_MAJORITY | _MARGIN))
 

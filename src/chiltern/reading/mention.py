@@ -83,8 +83,9 @@ class MentionIndex:
             entity = self.cast.of_chunk[number]
             if entity is not None:
                 self.all.append(Mention(chunk.first, chunk.end, "name", entity))
-        pronouns = {word for word in self.text.places if word.partition("'")[0] in PRONOUNS or word in POSSESSIVES}
-        self.all += [Mention(index, index + 1, "pronoun") for index in self.text.where(pronouns)]
+        contracted = {word for word in self.text.mixed_words if word.partition("'")[0] in PRONOUNS}
+        pronouns = self.text.where(PRONOUNS | POSSESSIVES | contracted)
+        self.all += [Mention(index, index + 1, "pronoun") for index in pronouns]
         self.all.sort(key=lambda m: (m.first, -m.end))
         for mention in self.all:
             after = tokens[mention.end].lower if mention.end < len(tokens) else ""

@@ -47,7 +47,8 @@ def find_noun_phrases(text: Text, chunks: list[Chunk], chunk_of: list[int]) -> l
             reach = begin
         if index < reach:
             continue
-        counted = counted_people(text, chunks, chunk_of, index, begin, end)
+        number = text.lowers[index] in NUMBERS
+        counted = counted_people(text, chunks, chunk_of, index, begin, end) if number else None
         if counted is not None:
             found.append(counted)
             reach = counted.end

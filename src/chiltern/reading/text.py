@@ -140,7 +140,7 @@ class Text:
     def _add_paragraph(self, number: int, paragraph: Span) -> None:
         first = len(self.tokens)
         self.tokens += [
-            Token(match[0], match.start(), match.end(), self._lower[match[0]])
+            Token(word := match[0], match.start(), match.end(), self._lower[word])
             for match in _TOKEN.finditer(self.body, paragraph.start, paragraph.end)
         ]
         begin, limit = first, len(self.tokens)
@@ -240,6 +240,11 @@ class Text:
         for index, lower in enumerate(self.lowers):
             found[lower].append(index)
         return dict(found)
+
+    @cached_property
+    def mixed_words(self) -> list[str]:
+        """The few words of the text that hold more than letters: "18", "£5", "they've", "two-seat", ","."""
+        return [word for word in self.places if not word.isalpha()]
 
     def where(self, words: AbstractSet[str]) -> list[int]:
         """The tokens that are one of these words, left to right."""

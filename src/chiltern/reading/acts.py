@@ -12,7 +12,7 @@ from functools import cache
 
 from chiltern import words
 from chiltern.reading.clauses import MARKER, Line, is_marker, words_within
-from chiltern.reading.lexicon import inflect
+from chiltern.reading.lexicon import PREPOSITIONS, inflect
 from chiltern.reading.text import Text
 
 # An adjective in marks may stand before a name ("quits 'shameful' UKIP").
@@ -141,8 +141,8 @@ def _by_word() -> dict[str, list[int]]:
     found: dict[str, list[int]] = {}
     for number, phrase in enumerate(_phrases()):
         needs = [need for need in phrase.plain_needs if need.isdisjoint(_CUT_OUT)]
-        # The longest words are the rarest: "part" of "be part of".
-        for word in max(needs, key=lambda need: min(map(len, need)), default=("",)):
+        # The longest words are the rarest, but for prepositions: "part" of "be part of".
+        for word in max(needs, key=lambda n: (n.isdisjoint(PREPOSITIONS), min(map(len, n))), default=("",)):
             # "didn't" stands in a line as "did not".
             for written in (word, f"{word}n't") if word else ("",):
                 found.setdefault(written, []).append(number)

@@ -14,7 +14,7 @@ from chiltern import words
 from chiltern.claims import EntityKind, Ref
 from chiltern.names import name_key, title_gender
 from chiltern.reading.chunks import Chunk
-from chiltern.reading.lexicon import Gazetteer, person_nouns
+from chiltern.reading.lexicon import Gazetteer, person_nouns, telling_words
 from chiltern.reading.text import Text
 from chiltern.register.lookup import Found, bearer, lookup
 from chiltern.register.model import Person
@@ -287,6 +287,9 @@ class Cast:
         for chunk in self.chunks:
             if chunk.known is not None and chunk.known.country is not None:
                 counts[chunk.known.country] += 1
-        for country, entry in words.load("countries").items():
-            counts[country] += sum(2 for word in entry["words"] if word in self.text.body)
+        countries, finder = telling_words()
+        for country in countries:
+            counts[country] += 0
+        for number in {match[0] for match in finder.find_matches_as_indexes(self.text.body, overlapping=True)}:
+            counts[countries[number]] += 2
         return counts.most_common(1)[0][0] if counts else None

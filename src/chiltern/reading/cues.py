@@ -44,10 +44,9 @@ class CueHit:
 
 def verbs_of_saying(mentions: Mentions, unit: tuple[int, int]) -> list[CueHit]:
     """The verbs of one unit outside quotations, left to right, without those that only frame the sentence."""
-    text, first_words = mentions.text, cue_first_words()
     hits: list[CueHit] = []
     reach = unit[0]
-    for index in [index for index in range(*unit) if text.lowers[index] in first_words]:
+    for index in mentions.text.within(cue_first_words(), *unit):
         hit = _cue_at(mentions, index, unit) if index >= reach else None
         if hit is not None:
             reach = hit.end

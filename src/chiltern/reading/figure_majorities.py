@@ -19,6 +19,7 @@ from chiltern.reading.mentions import Mentions
 _MAJORITY = frozenset(["majority", "majorities"])
 _MARGIN = words.word_set("measures", "margins")
 _ELECTORAL = words.word_set("measures", "electoral")
+_NOUNS = _MAJORITY | _MARGIN
 _WINNING = words.word_set("measures", "winning")
 _NO_VOTES = words.word_set("measures", "no_votes")
 _ROUGH = words.word_set("measures", "before_number")
@@ -40,7 +41,6 @@ class Majorities:
         self.mentions, self.text, self.tokens = mentions, mentions.text, mentions.text.tokens
         hyphenated = {word for word in self.text.mixed_words if word.endswith(("-seat", "-vote"))}
         self._numbers = sorted({*numbers, *self.text.where(hyphenated)})
-        self._nouns = frozenset(self.text.where(_MAJORITY | _MARGIN))
 
     def all(self) -> Iterator[Count]:
         """Every majority; `going_on` says that the sentence before was of majorities."""
@@ -61,8 +61,7 @@ class Majorities:
         noun, previous = -1, None
         margins = self._electoral(begin, end)
         reach = begin
-        nouns = [at for at in range(begin, end) if at in self._nouns]
-        for index in sorted({*numbers, *nouns}):
+        for index in sorted({*numbers, *self.text.within(_NOUNS, begin, end)}):
             if index < reach:
                 continue
             lower = self._lower(index)
@@ -208,7 +207,7 @@ class Majorities:
         return at < len(self.tokens) and (self.mentions.chunk_of[at] >= 0 or self._lower(at) in ("next", "nearest"))
 
     def _electoral(self, begin: int, end: int) -> bool:
-        if not _ELECTORAL.isdisjoint(self.text.lowers[begin:end]):
+        if self.text.within(_ELECTORAL, begin, end):
             return True
         chunks = self.mentions.chunks
         numbers = {self.mentions.chunk_of[i] for i in range(begin, end)} - {-1}

@@ -190,6 +190,13 @@ class Gazetteer:
         return found
 
 
+@cache
+def telling_words() -> tuple[list[str], ahocorasick_rs.AhoCorasick]:
+    """For each word that tells a country the country, and what finds all of them in one pass."""
+    told = [(country, word) for country, entry in words.load("countries").items() for word in entry["words"]]
+    return [country for country, _ in told], ahocorasick_rs.AhoCorasick([word for _, word in told])
+
+
 def _plain(text: str) -> str:
     """The same length with one kind of apostrophe."""
     return text.replace("’", "'").replace("‘", "'")

@@ -64,6 +64,8 @@ def _of_seat(text: Text, chunk: Chunk) -> tuple[None, Chunk] | None:
     """ "Ilford South CLP", "Luton South Labour", "Stockport Momentum": a place, then the word for the branch."""
     if chunk.kind not in ("seat", "body", "other") or (chunk.known is not None and chunk.known.kind != "seat"):
         return None
+    if _first_words().isdisjoint(text.lowers[max(0, chunk.end - 3) : chunk.end + 1]):
+        return None
     tokens = text.tokens
     limit = text.sentences[text.sentence_of[chunk.first]][1]
     if tokens[chunk.end - 1].lower == "constituency" and chunk.end - chunk.first > 1 and chunk.end + 2 <= limit:

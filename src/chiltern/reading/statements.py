@@ -95,7 +95,7 @@ class Statements:
     def _according(self, number: int, unit: tuple[int, int], tops: list[Quotation]) -> list[Said]:
         """ "According to X, …" and "…, according to X.": the rest of the sentence is what X says."""
         tokens, lowers = self.text.tokens, self.text.lowers
-        for at in [at for at in range(unit[0], unit[1] - 2) if lowers[at] in _ACCORDING_FIRST]:
+        for at in self.text.within(_ACCORDING_FIRST, unit[0], unit[1] - 2):
             end = at + next((len(p) for p in _ACCORDING if lowers[at : at + len(p)] == p), 0)
             if end == at or self.text.quote_of[at] >= 0:
                 continue

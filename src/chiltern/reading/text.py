@@ -113,7 +113,8 @@ class _Lower(dict[str, str]):
     """The lower case of each word of a text, made once a word."""
 
     def __missing__(self, text: str) -> str:
-        lower = self[text] = text.lower().replace("’", "'").replace("‘", "'")
+        lower = text.lower()
+        self[text] = lower = lower if lower.isascii() else lower.replace("’", "'").replace("‘", "'")
         return lower
 
 
@@ -136,6 +137,7 @@ class Text:
             self._add_paragraph(number, paragraph)
         self._starts = [token.start for token in self.tokens]
         self.lowers = [token.lower for token in self.tokens]
+        self._where: dict[frozenset[str], list[int]] = {}
 
     def _add_paragraph(self, number: int, paragraph: Span) -> None:
         first = len(self.tokens)
@@ -248,7 +250,17 @@ class Text:
 
     def where(self, words: AbstractSet[str]) -> list[int]:
         """The tokens that are one of these words, left to right."""
-        return sorted(index for word in words & self.places.keys() for index in self.places[word])
+        places = self.places
+        # The shorter of the two is gone through: a report has some 400 words of its own, a list up to 1,000.
+        few, many = (words, places) if len(words) < len(places) else (places, words)
+        return sorted([index for word in few if word in many for index in places[word]])
+
+    def within(self, words: frozenset[str], first: int, end: int) -> list[int]:
+        """The tokens from `first` to before `end` that are one of these words; each list is looked up once a text."""
+        found = self._where.get(words)
+        if found is None:
+            found = self._where[words] = self.where(words)
+        return found[bisect_left(found, first) : bisect_left(found, end)]
 
     @cached_property
     def quote_of(self) -> list[int]:

@@ -139,10 +139,7 @@ def _seat_named(text: Text, chunk: Chunk, roll: Roll) -> str | None:
     if chunk.known is not None:
         return chunk.known.name if chunk.known.kind == "seat" else None
     key = name_key(text.words(chunk.first, chunk.end))
-    for seat in roll.seats.values():
-        if name_key(seat.name) == key:
-            return seat.name
-    return None
+    return next((seat.name for seat in roll.seats_by_name(key) if name_key(seat.name) == key), None)
 
 
 def _seat_of(text: Text, chunk: Chunk, roll: Roll) -> str | None:

@@ -69,6 +69,8 @@ def _widened(quotation: Quotation, plain: str) -> Quotation:
 
 def _in_paragraph(body: str, paragraph: Span, number: int, following: Span | None) -> list[Quotation]:
     marks = list(_marks(body, paragraph))
+    if not marks:
+        return []
     reopened = following is not None and _opens_paragraph(body, following)
     found: list[Quotation] = []
     open_marks: list[tuple[int, bool]] = []

@@ -54,6 +54,9 @@ def _words() -> _Words:
 
 def fold(text: str) -> str:
     """Lower case without accents, punctuation or possessive, words joined by one space; titles stay."""
+    if text.isascii():
+        plain = _DROPPED.sub("", _POSSESSIVE.sub("", text.strip().lower()))
+        return " ".join(_BETWEEN.sub(" ", plain).replace("&", " and ").split())
     # Folded twice: "𝑨" is a capital only once it is taken apart.
     apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text.strip().casefold()).casefold())
     letters = _DROPPED.sub("", _POSSESSIVE.sub("", apart)).translate(_LETTERS)

@@ -7,11 +7,13 @@ phrase names it. The phrases are data: `words/acts.yml`.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 
 from chiltern import words
-from chiltern.reading.clauses import MARKER, Line
-from chiltern.reading.lexicon import inflect
+from chiltern.reading.clauses import MARKER, Line, is_marker, words_within
+from chiltern.reading.lexicon import PREPOSITIONS, inflect
+from chiltern.reading.text import Text
 
 # An adjective in marks may stand before a name ("quits 'shameful' UKIP").
 _DETERMINER = (
@@ -37,6 +39,11 @@ _SLOTS = {
     "leader": rf"{_DETERMINER}(?:(?P<leading>[OB]\d+) )?(?:[PDG]\d+:lead|leader|chair|chairman|president)"
     rf"(?: of {_DETERMINER}[OB]\d+)?",
 }
+# The letters of the markers without which a slot cannot be filled; other slots also take plain words.
+_SLOT_LETTERS = {"party": frozenset("O"), "person": frozenset("PXGD")}
+# Words of a line that may have been cut out of a longer one.
+_CUT_OUT = frozenset(["not", "will", "can", "'s", "'ll", "'d", "'ve", "'re", "'m"])
+_POSSESSIVES = frozenset(["my", "his", "her", "their", "our", "himself"])
 _FORMS = {"base": "to", "s": "now", "past": "done", "ing": "ing"}
 
 
@@ -56,7 +63,12 @@ class Trigger:
 
 
 class _Phrase:
-    __slots__ = ("act", "forms", "pattern", "phrase", "weight")
+    """`needs` are sets of words of which one each must stand in a line that the phrase matches.
+
+    A need may also be for the letter of a marker; `plain_needs` are those for words alone.
+    """
+
+    __slots__ = ("act", "forms", "needs", "pattern", "phrase", "plain_needs", "weight")
 
     def __init__(self, act: str, phrase: str, noun: bool) -> None:
         self.act, self.phrase = act, phrase
@@ -70,6 +82,9 @@ class _Phrase:
             head = f"(?P<verb>{'|'.join(sorted(map(re.escape, self.forms), key=len, reverse=True))}) "
         self.pattern = re.compile(rf"(?<!\S){head}{_compile(rest)}")
         self.weight = len(phrase) - 6 * phrase.count("(")
+        needs = [need for word in rest.split() if (need := _need(word)) is not None]
+        self.needs = [frozenset(self.forms), *needs] if self.forms else needs
+        self.plain_needs = [need for need in self.needs if need not in _SLOT_LETTERS.values()]
 
 
 def _compile(phrase: str) -> str:
@@ -90,11 +105,17 @@ def _word(choice: str, seen: set[str]) -> str:
             return pattern.replace("?P<", "?P<other_")
         seen.add(slot)
         return pattern
-    return (
-        rf"(?:{re.escape(choice)}|X\d+)"
-        if choice in ("my", "his", "her", "their", "our", "himself")
-        else re.escape(choice)
-    )
+    return rf"(?:{re.escape(choice)}|X\d+)" if choice in _POSSESSIVES else re.escape(choice)
+
+
+def _need(word: str) -> frozenset[str] | None:
+    """The words of which one must stand where this one of a phrase stands; None where others fit too."""
+    choices = word.split("|")
+    if word.startswith("{"):
+        return _SLOT_LETTERS.get(word.strip("{}"))
+    if word.startswith("(") or any(choice.startswith("{") or choice in _POSSESSIVES for choice in choices):
+        return None
+    return frozenset(choices)
 
 
 @cache
@@ -108,21 +129,61 @@ def _phrases() -> list[_Phrase]:
 
 
 @cache
-def _any_phrase() -> re.Pattern[str]:
-    """A quick look: words without which no phrase can stand in a line."""
-    first = {re.escape(form) for phrase in _phrases() for form in phrase.forms}
-    for phrase in _phrases():
-        if not phrase.forms:
-            first |= {re.escape(word) for word in re.findall(r"[\w'-]{5,}", phrase.phrase)}
-    return re.compile(rf"(?<!\S)(?:{'|'.join(sorted(first))})(?!\S)")
+def _telling() -> frozenset[str]:
+    """Words without which no phrase is looked for in a line."""
+    nouns = (re.findall(r"[\w'-]{5,}", phrase.phrase) for phrase in _phrases() if not phrase.forms)
+    return frozenset().union(*(phrase.forms for phrase in _phrases()), *nouns)
 
 
-def find_triggers(line: Line) -> list[Trigger]:
-    """The act phrases of a line, left to right, none inside another."""
-    if not _any_phrase().search(line.text):
+@cache
+def _by_word() -> dict[str, list[int]]:
+    """The phrases, by their places in `_phrases`, under the words of their most telling need; "" has the rest."""
+    found: dict[str, list[int]] = {}
+    for number, phrase in enumerate(_phrases()):
+        needs = [need for need in phrase.plain_needs if need.isdisjoint(_CUT_OUT)]
+        # The longest words are the rarest, but for prepositions: "part" of "be part of".
+        for word in max(needs, key=lambda n: (n.isdisjoint(PREPOSITIONS), min(map(len, n))), default=("",)):
+            # "didn't" stands in a line as "did not".
+            for written in (word, f"{word}n't") if word else ("",):
+                found.setdefault(written, []).append(number)
+    return found
+
+
+def phrases_by_sentence(text: Text) -> dict[int, list[int]]:
+    """By sentence the phrases whose words it holds, the most telling first: nearly all sentences hold none.
+
+    Without this look-up every phrase would be tried on every sentence, half of the time of reading.
+    """
+    by_word = _by_word()
+    near: dict[int, set[int]] = {}
+    for word in by_word.keys() & text.places.keys():
+        for sentence in {text.sentence_of[at] for at in text.places[word]}:
+            near.setdefault(sentence, set()).update(by_word[word])
+    anywhere = by_word.get("", [])
+    found = {}
+    for number in range(len(text.sentences)) if anywhere else sorted(near):
+        words = words_within(text, text.sentences[number])
+        fitting = [n for n in sorted((*near.get(number, ()), *anywhere)) if _fits(_phrases()[n], words, markers=False)]
+        if fitting:
+            found[number] = fitting
+    return found
+
+
+def _fits(phrase: _Phrase, words: set[str], *, markers: bool) -> bool:
+    """Whether the words meet every need of the phrase; those for markers only where the words include them."""
+    return not any(map(words.isdisjoint, phrase.needs if markers else phrase.plain_needs))
+
+
+def find_triggers(line: Line, numbers: Iterable[int]) -> list[Trigger]:
+    """The act phrases of a line, left to right, none inside another; `numbers` are those of its sentence."""
+    words = set(line.text.split())
+    if _telling().isdisjoint(words):
         return []
+    words.update([word[0] for word in words if is_marker(word)])
     found: list[Trigger] = []
-    for phrase in _phrases():
+    for phrase in [_phrases()[number] for number in numbers]:
+        if not _fits(phrase, words, markers=True):
+            continue
         for match in phrase.pattern.finditer(f"{line.text} "):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue

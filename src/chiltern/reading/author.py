@@ -22,11 +22,8 @@ _SEVERAL = re.compile(r",| and | & |;")
 def find_author(mentions: Mentions) -> Entity | None:
     """The first person of the text, if it has one."""
     text = mentions.text
-    spoken = sum(
-        1
-        for index, token in enumerate(text.tokens)
-        if text.quote_of[index] < 0 and token.lower.partition("'")[0] in _SINGULAR
-    )
+    contracted = {word for word in text.mixed_words if word.partition("'")[0] in _SINGULAR}
+    spoken = sum(1 for index in text.where(_SINGULAR | contracted) if text.quote_of[index] < 0)
     named = text.report.author
     plain = spoken >= _UNNAMED[0] and spoken >= _UNNAMED[1] * len(text.tokens)
     signed = bool(named) and spoken >= _NAMED[0] and spoken >= _NAMED[1] * len(text.tokens)

@@ -14,7 +14,7 @@ from chiltern import words
 from chiltern.claims import EntityKind, Ref
 from chiltern.names import name_key, title_gender
 from chiltern.reading.chunks import Chunk
-from chiltern.reading.lexicon import Gazetteer, person_nouns
+from chiltern.reading.lexicon import Gazetteer, person_nouns, telling_words
 from chiltern.reading.text import Text
 from chiltern.register.lookup import Found, bearer, lookup
 from chiltern.register.model import Person
@@ -69,6 +69,7 @@ class Cast:
         self._party_names = {c.known.name: c.known for c in chunks if c.kind == "party" and c.known is not None}
         self.of_chunk: list[Entity | None] = [None] * len(chunks)
         self._named: dict[Entity, list[int]] = {}
+        self._looked_up: dict[str, Person | None] = {}
         self._abbreviations = self._introduced_abbreviations()
         for number, chunk in enumerate(chunks):
             if chunk.kind == "person" and chunk.end - chunk.bare > 1:
@@ -223,8 +224,11 @@ class Cast:
         if self.on is None:
             named = self.roll.people_by_surname(name_key(written))
             return named[0] if len(named) == 1 else None
-        found = lookup(self.roll, written, self.on)
-        return self.roll.persons[found.entity.id] if isinstance(found, Found) and found.kind == "person" else None
+        if written not in self._looked_up:
+            found = lookup(self.roll, written, self.on)
+            person = found.entity.id if isinstance(found, Found) and found.kind == "person" else ""
+            self._looked_up[written] = self.roll.persons.get(person)
+        return self._looked_up[written]
 
     def _party(self, chunk: Chunk, name: str) -> Entity:
         """A party; a shorter name means the longer one that the report gives ("Democratic Party" of Korea)."""
@@ -287,6 +291,8 @@ class Cast:
         for chunk in self.chunks:
             if chunk.known is not None and chunk.known.country is not None:
                 counts[chunk.known.country] += 1
-        for country, entry in words.load("countries").items():
-            counts[country] += sum(2 for word in entry["words"] if word in self.text.body)
+        countries, finder = telling_words()
+        counts.update(dict.fromkeys(countries, 0))
+        for number in {match[0] for match in finder.find_matches_as_indexes(self.text.body, overlapping=True)}:
+            counts[countries[number]] += 2
         return counts.most_common(1)[0][0] if counts else None

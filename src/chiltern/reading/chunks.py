@@ -19,6 +19,7 @@ from chiltern.reading.lexicon import (
     Gazetteer,
     Known,
     longest_person_noun,
+    person_noun_first_words,
     person_nouns,
 )
 from chiltern.reading.text import Text
@@ -69,8 +70,15 @@ def find_chunks(text: Text, known_names: Gazetteer) -> list[Chunk]:
     """All names of the text, left to right, none overlapping."""
     known = _known_by_token(text, known_names)
     chunks: list[Chunk] = []
-    for begin, end in text.sentences:
-        chunks += _Sentence(text, known, begin, end, known_names.genders).chunks()
+    capitals = {index for index, token in enumerate(text.tokens) if token.text[0].isupper()}
+    scan = _Sentence(text, known, 0, 0, known_names.genders)
+    reach = 0
+    for index in sorted(capitals | known.keys()):
+        if index >= scan.end:
+            begin, end = text.sentences[text.sentence_of[index]]
+            scan, reach = _Sentence(text, known, begin, end, known_names.genders), begin
+        if index >= reach:
+            reach = scan.chunk_at(index, chunks)
     return chunks
 
 
@@ -96,15 +104,8 @@ class _Sentence:
     ) -> None:
         self.text, self.known, self.begin, self.end, self.given = text, known, begin, end, given
 
-    def chunks(self) -> list[Chunk]:
-        found: list[Chunk] = []
-        index = self.begin
-        while index < self.end:
-            after = self._chunk_at(index, found)
-            index = max(after, index + 1)
-        return found
-
-    def _chunk_at(self, index: int, found: list[Chunk]) -> int:
+    def chunk_at(self, index: int, found: list[Chunk]) -> int:
+        """Add what is named from a token on, if anything is; gives the token from which to go on."""
         tokens = self.text.tokens
         if index in self.known:
             after, known = self.known[index]
@@ -257,12 +258,13 @@ class _Sentence:
 
     def _last_person_noun(self, first: int, end: int) -> tuple[int, int] | None:
         """The last office or description among capitalised words: (its first token, the token after it)."""
-        tokens, nouns = self.text.tokens, person_nouns()
-        for after in range(end, first, -1):
-            for length in range(min(longest_person_noun(), after - first), 0, -1):
-                key = tuple(token.lower for token in tokens[after - length : after])
+        tokens, lowers, nouns, longest = self.text.tokens, self.text.lowers, person_nouns(), longest_person_noun()
+        starts = [at for at in range(first, end) if lowers[at] in person_noun_first_words()]
+        for after in range(end, first, -1) if starts else ():
+            for start in starts:
+                key = tuple(lowers[start:after]) if 0 < after - start <= longest else ()
                 if key in nouns and nouns[key].office is not None:
                     if key[0] in _MEMBER and not tokens[after - 1].text.isupper():
                         continue
-                    return after - length, after
+                    return start, after
         return None

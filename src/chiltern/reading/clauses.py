@@ -31,6 +31,7 @@ _DROPPED = frozenset("“”\"‘’'()[]«»…") | {"..."}
 _KEPT_ADVERBS = frozenset(
     ["not", "n't", "never", "no", "now", "again", "yet", "then", "since", "following", "all", "both"]
 )
+_LEFT_OUT = (ADVERBS - _KEPT_ADVERBS) | WEEKDAYS
 _PARTY_LIKE = frozenset(["group", "party", "alliance", "movement", "momentum", "grouping", "coalition", "front"])
 # "supporters of a fresh referendum": a view, read by the stances.
 _SIDES = frozenset(["supporter", "supporters", "backers", "opponents", "advocates", "champions", "critics"]) - {
@@ -102,19 +103,24 @@ def line_of(mentions: Mentions, sentence: tuple[int, int]) -> Line:
             index = min(mention.end, end)
             index = _past_aside(mentions, index, end, parts)
             continue
-        token = text.tokens[index]
-        if token.lower in ("on", "last", "next") and index + 1 < end and text.tokens[index + 1].lower in WEEKDAYS:
+        lower = text.lowers[index]
+        if lower in ("on", "last", "next") and index + 1 < end and text.lowers[index + 1] in WEEKDAYS:
             index += 1
             continue
-        if (
-            token.text not in _DROPPED
-            and (token.lower not in ADVERBS or token.lower in _KEPT_ADVERBS)
-            and token.lower not in WEEKDAYS
-        ):
-            word = "'s" if token.lower == "'" else token.lower
-            parts += [(piece, index) for piece in _split_contraction(word)]
+        if text.tokens[index].text not in _DROPPED and lower not in _LEFT_OUT:
+            parts += [(piece, index) for piece in _split_contraction("'s" if lower == "'" else lower)]
         index += 1
     return Line(text, parts, used, begin, end)
+
+
+def words_within(text: Text, sentence: tuple[int, int]) -> set[str]:
+    """Every word that the line of a sentence can hold, markers aside: found without making the line."""
+    found = set(text.lowers[slice(*sentence)])
+    for word in [word for word in found if "'" in word or word == "cannot"]:
+        found.update(_split_contraction(word))
+        found.add("'" + word.partition("'")[2])
+        found.add("'s")
+    return found
 
 
 def _split_contraction(word: str) -> list[str]:

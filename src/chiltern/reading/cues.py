@@ -45,12 +45,13 @@ class CueHit:
 def verbs_of_saying(mentions: Mentions, unit: tuple[int, int]) -> list[CueHit]:
     """The verbs of one unit outside quotations, left to right, without those that only frame the sentence."""
     hits: list[CueHit] = []
-    index = unit[0]
-    while index < unit[1]:
-        hit = _cue_at(mentions, index, unit)
-        if hit is not None and not _opens(hit, unit):
-            hits.append(hit)
-        index = hit.end if hit is not None else index + 1
+    reach = unit[0]
+    for index in mentions.text.within(cue_first_words(), *unit):
+        hit = _cue_at(mentions, index, unit) if index >= reach else None
+        if hit is not None:
+            reach = hit.end
+            if not _opens(hit, unit):
+                hits.append(hit)
     return hits
 
 
@@ -61,12 +62,10 @@ def _opens(hit: CueHit, unit: tuple[int, int]) -> bool:
 
 def _cue_at(mentions: Mentions, index: int, unit: tuple[int, int]) -> CueHit | None:
     text = mentions.text
-    token = text.tokens[index]
-    if token.lower not in cue_first_words() or text.quote_of[index] >= 0 or mentions.chunk_of[index] >= 0:
+    if text.quote_of[index] >= 0 or mentions.chunk_of[index] >= 0:
         return None
     for length in range(min(_LONGEST, unit[1] - index), 0, -1):
-        key = tuple(t.lower for t in text.tokens[index : index + length])
-        cue = cue_forms().get(key)
+        cue = cue_forms().get(tuple(text.lowers[index : index + length]))
         if cue is not None and not _is_noun(mentions, index, index + length, cue, unit):
             before = text.tokens[index - 1].lower if index > unit[0] else ""
             at = index - 1

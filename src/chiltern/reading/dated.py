@@ -22,6 +22,7 @@ _UNITS = frozenset(["week", "month", "year", "decade", "summer", "spring", "autu
 _BEFORE_YEAR = words.word_set("measures", "before_year")
 _BEFORE_MONTH = words.word_set("measures", "before_month")
 _TO_COME = frozenset(["will", "would", "due", "next", "to", "shall", "'ll", "plans", "set", "expected"])
+_OPENING = frozenset(["today", "tonight", "yesterday", "this", "last", "next"]) | MONTHS.keys() | WEEKDAYS
 _REACH = 8
 # "in September" without a year is the last one, unless that lies so far back that the next one is meant.
 _MONTHS_BACK = 8
@@ -43,27 +44,27 @@ def find_dates(text: Text, published: date | None) -> list[When]:
     dated = published is not None and published.year in _YEARS
     reader = _Reader(text, published if dated else _anchor(text), exact=dated)
     found: list[When] = []
-    index = 0
-    while index < len(text.tokens):
-        when = reader.at(index)
-        if when is None:
-            index += 1
-            continue
-        found.append(when)
-        index = when.end
+    for index in text.where(_date_words(text)):
+        when = reader.at(index) if not found or index >= found[-1].end else None
+        if when is not None:
+            found.append(when)
     return found
+
+
+def _date_words(text: Text) -> set[str]:
+    """The words of the text with which a date can begin."""
+    return {word for word in text.mixed_words if word[0].isdecimal()} | _OPENING
 
 
 def _anchor(text: Text) -> date | None:
     """The day of a full date that the report itself calls today or a day of this week."""
     reader = _Reader(text, None)
-    for index, token in enumerate(text.tokens):
-        if token.lower in MONTHS or token.text.isdecimal():
-            when = reader.day(index)
-            if when is not None and len(when.value) == 10:
-                near = [other.lower for other in text.tokens[max(0, index - 3) : index]]
-                if any(word in WEEKDAYS or word in ("today", "tonight", "this") for word in near):
-                    return date.fromisoformat(when.value)
+    for index in text.where({word for word in text.mixed_words if word.isdecimal()} | MONTHS.keys()):
+        when = reader.day(index)
+        if when is not None and len(when.value) == 10:
+            near = text.lowers[max(0, index - 3) : index]
+            if any(word in WEEKDAYS or word in ("today", "tonight", "this") for word in near):
+                return date.fromisoformat(when.value)
     return None
 
 
@@ -252,6 +253,7 @@ def _iso_day(year: int, month: int, number: int) -> str | None:
 
 SCALES = {"hundred": 100, "thousand": 1000, "million": 1_000_000, "billion": 1_000_000_000, "dozen": 12}
 SCALES |= {"trillion": 1_000_000_000_000, "m": 1_000_000, "bn": 1_000_000_000, "k": 1000}
+_NO_NUMBERS = frozenset(["both", "decade", "pair", "trio", "quartet"])
 # A year of the past or the near future that reports speak of.
 _YEARS = range(1700, 2101)
 
@@ -260,18 +262,30 @@ def number_at(tokens: list[Token], index: int) -> tuple[int, int] | None:
     """(value, token after it) of a number in words or figures: "seven", "twenty-five", "1,322", "two dozen"."""
     if index >= len(tokens):
         return None
-    token = tokens[index]
-    plain = token.text.replace(",", "")
-    if plain.isdecimal() and len(plain) <= 12:
-        value = int(plain)
-    elif token.lower in NUMBERS and token.lower not in ("both", "decade", "pair", "trio", "quartet"):
-        value = NUMBERS[token.lower]
-    else:
-        tens, _, ones = token.lower.replace("‑", "-").partition("-")
-        if not (ones and NUMBERS.get(tens, 0) in range(20, 100, 10) and NUMBERS.get(ones, 0) in range(1, 10)):
-            return None
-        value = NUMBERS[tens] + NUMBERS[ones]
+    value = _value(tokens[index].lower)
+    if value is None:
+        return None
     end = index + 1
     while end < len(tokens) and (scale := SCALES.get(tokens[end].lower)) is not None:
         value, end = value * scale, end + 1
     return value, end
+
+
+def number_starts(text: Text) -> list[int]:
+    """The tokens at which `number_at` finds a number, left to right."""
+    return text.where({word for word in (*NUMBERS, *text.mixed_words) if _value(word) is not None})
+
+
+def _value(word: str) -> int | None:
+    """What one word or figure says, before any "hundred" or "million" behind it."""
+    if word[0].isdecimal():
+        plain = word.replace(",", "")
+        return int(plain) if plain.isdecimal() and len(plain) <= 12 else None
+    if word in NUMBERS:
+        return None if word in _NO_NUMBERS else NUMBERS[word]
+    if "-" not in word and "‑" not in word:
+        return None
+    tens, _, ones = word.replace("‑", "-").partition("-")
+    if NUMBERS.get(tens, 0) in range(20, 100, 10) and NUMBERS.get(ones, 0) in range(1, 10):
+        return NUMBERS[tens] + NUMBERS[ones]
+    return None

@@ -59,22 +59,21 @@ def approximate_at(text: Text, first: int) -> tuple[bool, int]:
 
 
 class Counts:
-    """Reads the counts of one text."""
+    """Reads the counts of one text. `numbers` are the tokens that begin a number."""
 
-    def __init__(self, text: Text) -> None:
-        self.text, self.tokens = text, text.tokens
+    def __init__(self, text: Text, numbers: list[int]) -> None:
+        self.text, self.tokens, self._numbers = text, text.tokens, numbers
 
     def all(self) -> Iterator[Count]:
-        index = 0
-        while index < len(self.tokens):
-            found = self._at(index)
-            if found is None:
-                index += 1
-                continue
-            yield found
-            more = list(self._others(found))
-            yield from more
-            index = max([index, *(count.end - 1 for count in (found, *more))]) + 1
+        signed = {w for w in self.text.mixed_words if w[0].isdecimal() or w[0] in "£$€" or w[-1] == "%"}
+        reach = 0
+        for index in sorted({*self._numbers, *self.text.where(signed | _VAGUE)}):
+            found = self._at(index) if index >= reach else None
+            if found is not None:
+                yield found
+                more = list(self._others(found))
+                yield from more
+                reach = max([index, *(count.end - 1 for count in (found, *more))]) + 1
 
     def _at(self, index: int) -> Count | None:
         token = self.tokens[index]

@@ -19,6 +19,7 @@ from chiltern.reading.mentions import Mentions
 _MAJORITY = frozenset(["majority", "majorities"])
 _MARGIN = words.word_set("measures", "margins")
 _ELECTORAL = words.word_set("measures", "electoral")
+_NOUNS = _MAJORITY | _MARGIN
 _WINNING = words.word_set("measures", "winning")
 _NO_VOTES = words.word_set("measures", "no_votes")
 _ROUGH = words.word_set("measures", "before_number")
@@ -34,32 +35,40 @@ _YEARS = range(1800, 2101)
 
 
 class Majorities:
-    """Reads the majorities of one report, sentence by sentence."""
+    """Reads the majorities of one report, sentence by sentence. `numbers` are the tokens that begin a number."""
 
-    def __init__(self, mentions: Mentions) -> None:
+    def __init__(self, mentions: Mentions, numbers: list[int]) -> None:
         self.mentions, self.text, self.tokens = mentions, mentions.text, mentions.text.tokens
+        hyphenated = {word for word in self.text.mixed_words if word.endswith(("-seat", "-vote"))}
+        self._numbers = sorted({*numbers, *self.text.where(hyphenated)})
 
     def all(self) -> Iterator[Count]:
         """Every majority; `going_on` says that the sentence before was of majorities."""
         going_on, paragraph = False, -1
-        for begin, end in self.text.sentences:
+        named = {self.text.sentence_of[at] for at in self.text.where(_MAJORITY)}
+        numbers: dict[int, list[int]] = {}
+        for at in self._numbers:
+            numbers.setdefault(self.text.sentence_of[at], []).append(at)
+        for sentence, (begin, end) in enumerate(self.text.sentences):
             here = self.text.paragraph_of[begin] if begin < end else paragraph
-            found = list(self._in_sentence(begin, end, going_on and here - paragraph <= 1))
+            its_own = numbers.get(sentence, [])
+            found = list(self._in_sentence(begin, end, its_own, going_on and here - paragraph <= 1)) if its_own else []
             yield from found
-            going_on = bool(found) or any(self._lower(i) in _MAJORITY for i in range(begin, end))
+            going_on = bool(found) or sentence in named
             paragraph = here
 
-    def _in_sentence(self, begin: int, end: int, going_on: bool) -> Iterator[Count]:
+    def _in_sentence(self, begin: int, end: int, numbers: list[int], going_on: bool) -> Iterator[Count]:
         noun, previous = -1, None
         margins = self._electoral(begin, end)
-        index = begin
-        while index < end:
+        reach = begin
+        for index in sorted({*numbers, *self.text.within(_NOUNS, begin, end)}):
+            if index < reach:
+                continue
             lower = self._lower(index)
             if lower in _MAJORITY or (lower in _MARGIN and margins):
                 noun = index
             number = self._value(index)
             if number is None:
-                index += 1
                 continue
             value, after = number
             if not self._counts_others(index, after):
@@ -72,7 +81,7 @@ class Majorities:
                 if found is not None:
                     previous = found
                     yield found
-            index = max(after, index + 1)
+            reach = after
 
     # -- numbers
 
@@ -198,7 +207,7 @@ class Majorities:
         return at < len(self.tokens) and (self.mentions.chunk_of[at] >= 0 or self._lower(at) in ("next", "nearest"))
 
     def _electoral(self, begin: int, end: int) -> bool:
-        if any(self._lower(i) in _ELECTORAL for i in range(begin, end)):
+        if self.text.within(_ELECTORAL, begin, end):
             return True
         chunks = self.mentions.chunks
         numbers = {self.mentions.chunk_of[i] for i in range(begin, end)} - {-1}

@@ -38,16 +38,18 @@ _REACH = 9
 
 
 class Times:
-    """Reads the figures of time in one report."""
+    """Reads the figures of time in one report. `numbers` are the tokens that begin a number."""
 
-    def __init__(self, mentions: Mentions, published: date | None, counts: list[Count]) -> None:
+    def __init__(self, mentions: Mentions, published: date | None, counts: list[Count], numbers: list[int]) -> None:
         self.mentions, self.text, self.tokens = mentions, mentions.text, mentions.text.tokens
         self.dates = find_dates(self.text, published)
         self._counts = counts
+        self._numbers = numbers
         self._count_firsts = [count.first for count in counts]
 
     def all(self) -> Iterator[Count]:
-        for index in range(len(self.tokens)):
+        ages = [at + 1 for at in self.text.places.get("age", ()) if self._lower(at + 1) == "of"]
+        for index in sorted({*self._numbers, *ages, *self.text.places.get("aged", ())}):
             found = self._age(index) or self._length(index)
             if found is not None:
                 yield found

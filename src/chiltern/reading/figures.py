@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from chiltern.claims import Figure, Ref
+from chiltern.reading.dated import number_starts
 from chiltern.reading.figure_counts import Count, Counts
 from chiltern.reading.figure_majorities import Majorities
 from chiltern.reading.figure_times import Times
@@ -25,9 +26,10 @@ _OF_PERSON = frozenset(["age", "MP since", "majority", "member since"])
 def find_figures(mentions: Mentions, published: date | None) -> tuple[Figure, ...]:
     """The figures of a report. The same measure and value about the same is one figure: the first."""
     subjects = Subjects(mentions, None)
-    majorities = list(Majorities(mentions).all())
-    counts = _in_order([*majorities, *_apart(Counts(mentions.text).all(), majorities)])
-    found = _in_order([*counts, *Times(mentions, published, counts).all()])
+    numbers = number_starts(mentions.text)
+    majorities = list(Majorities(mentions, numbers).all())
+    counts = _in_order([*majorities, *_apart(Counts(mentions.text, numbers).all(), majorities)])
+    found = _in_order([*counts, *Times(mentions, published, counts, numbers).all()])
     figures: list[Figure] = []
     seen: set[tuple[str, int | float | str]] = set()
     taken = -1

@@ -124,6 +124,11 @@ def longest_person_noun() -> int:
     return max(map(len, person_nouns()))
 
 
+@cache
+def person_noun_first_words() -> frozenset[str]:
+    return frozenset(noun[0] for noun in person_nouns())
+
+
 class Known(msgspec.Struct, frozen=True):
     """Something that a list knows by name: a party or body of the word lists, or an entity of the roll."""
 
@@ -183,6 +188,13 @@ class Gazetteer:
             if (start == 0 or not body[start - 1].isalnum()) and (end == len(body) or not body[end].isalnum()):
                 found.append((start, end, self._known[index]))
         return found
+
+
+@cache
+def telling_words() -> tuple[list[str], ahocorasick_rs.AhoCorasick]:
+    """For each word that tells a country the country, and what finds all of them in one pass."""
+    told = [(country, word) for country, entry in words.load("countries").items() for word in entry["words"]]
+    return [country for country, _ in told], ahocorasick_rs.AhoCorasick([word for _, word in told])
 
 
 def _plain(text: str) -> str:

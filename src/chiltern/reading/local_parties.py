@@ -31,6 +31,11 @@ def _terms() -> dict[tuple[str, ...], str]:
     return terms
 
 
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(term[0] for term in _terms())
+
+
 def merge_local_parties(text: Text, chunks: list[Chunk], roll: Roll) -> list[Chunk]:
     """The chunks, with local parties as chunks of kind `body` known as `local_party`."""
     merged: list[Chunk] = []
@@ -58,6 +63,8 @@ def _local(first: int, end: int, name: str) -> Chunk:
 def _of_seat(text: Text, chunk: Chunk) -> tuple[None, Chunk] | None:
     """ "Ilford South CLP", "Luton South Labour", "Stockport Momentum": a place, then the word for the branch."""
     if chunk.kind not in ("seat", "body", "other") or (chunk.known is not None and chunk.known.kind != "seat"):
+        return None
+    if _first_words().isdisjoint(text.lowers[max(0, chunk.end - 3) : chunk.end + 1]):
         return None
     tokens = text.tokens
     limit = text.sentences[text.sentence_of[chunk.first]][1]
@@ -132,10 +139,7 @@ def _seat_named(text: Text, chunk: Chunk, roll: Roll) -> str | None:
     if chunk.known is not None:
         return chunk.known.name if chunk.known.kind == "seat" else None
     key = name_key(text.words(chunk.first, chunk.end))
-    for seat in roll.seats.values():
-        if name_key(seat.name) == key:
-            return seat.name
-    return None
+    return next((seat.name for seat in roll.seats_by_name(key) if name_key(seat.name) == key), None)
 
 
 def _seat_of(text: Text, chunk: Chunk, roll: Roll) -> str | None:
@@ -145,6 +149,6 @@ def _seat_of(text: Text, chunk: Chunk, roll: Roll) -> str | None:
 
 
 def _term(text: Text, first: int, length: int) -> str | None:
-    if first + length > len(text.tokens):
+    if not 0 <= first <= len(text.tokens) - length or text.lowers[first] not in _first_words():
         return None
-    return _terms().get(tuple(token.lower for token in text.tokens[first : first + length]))
+    return _terms().get(tuple(text.lowers[first : first + length]))

@@ -83,9 +83,9 @@ class MentionIndex:
             entity = self.cast.of_chunk[number]
             if entity is not None:
                 self.all.append(Mention(chunk.first, chunk.end, "name", entity))
-        for index, token in enumerate(tokens):
-            if token.lower.partition("'")[0] in PRONOUNS or token.lower in POSSESSIVES:
-                self.all.append(Mention(index, index + 1, "pronoun"))
+        contracted = {word for word in self.text.mixed_words if word.partition("'")[0] in PRONOUNS}
+        pronouns = self.text.where(PRONOUNS | POSSESSIVES | contracted)
+        self.all += [Mention(index, index + 1, "pronoun") for index in pronouns]
         self.all.sort(key=lambda m: (m.first, -m.end))
         for mention in self.all:
             after = tokens[mention.end].lower if mention.end < len(tokens) else ""

@@ -17,6 +17,7 @@ from chiltern.reading.lexicon import (
     cue_forms,
     irregular_forms,
     longest_person_noun,
+    person_noun_first_words,
     person_nouns,
 )
 from chiltern.reading.noun_phrase import PLAIN_ADJECTIVES, STOPS, NounPhrase
@@ -38,24 +39,26 @@ _REACH = 7
 def find_noun_phrases(text: Text, chunks: list[Chunk], chunk_of: list[int]) -> list[NounPhrase]:
     """All phrases of the text, left to right; a noun inside a longer noun ("deputy leader") is not one of its own."""
     found: list[NounPhrase] = []
-    nouns, longest = person_nouns(), longest_person_noun()
-    firsts = {key[0] for key in nouns}
-    for begin, end in text.sentences:
-        index = begin
-        while index < end:
-            counted = counted_people(text, chunks, chunk_of, index, begin, end)
-            if counted is not None:
-                found.append(counted)
-                index = counted.end
-                continue
-            if text.tokens[index].lower in firsts and chunk_of[index] < 0:
-                for length in range(min(longest, end - index), 0, -1):
-                    key = tuple(token.lower for token in text.tokens[index : index + length])
-                    if key in nouns and not _is_other_word(text, index, index + length):
-                        found.append(_expand(text, chunks, chunk_of, (begin, end), index, index + length, nouns[key]))
-                        index += length - 1
-                        break
-            index += 1
+    nouns, longest, firsts = person_nouns(), longest_person_noun(), person_noun_first_words()
+    begin = end = reach = 0
+    for index in text.where(firsts | NUMBERS.keys()):
+        if index >= end:
+            begin, end = text.sentences[text.sentence_of[index]]
+            reach = begin
+        if index < reach:
+            continue
+        number = text.lowers[index] in NUMBERS
+        counted = counted_people(text, chunks, chunk_of, index, begin, end) if number else None
+        if counted is not None:
+            found.append(counted)
+            reach = counted.end
+        elif text.lowers[index] in firsts and chunk_of[index] < 0:
+            for length in range(min(longest, end - index), 0, -1):
+                key = tuple(text.lowers[index : index + length])
+                if key in nouns and not _is_other_word(text, index, index + length):
+                    found.append(_expand(text, chunks, chunk_of, (begin, end), index, index + length, nouns[key]))
+                    reach = index + length
+                    break
     following = [*found[1:], None]
     return [phrase for phrase, after in zip(found, following, strict=False) if not _inside(phrase, after)]
 

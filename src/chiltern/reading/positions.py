@@ -15,7 +15,7 @@ from datetime import timedelta
 from chiltern.claims import Position, Span
 from chiltern.dates import first_day
 from chiltern.reading.actors import Actors
-from chiltern.reading.acts import Trigger, find_triggers
+from chiltern.reading.acts import Trigger, find_triggers, phrases_by_sentence
 from chiltern.reading.cast import Entity
 from chiltern.reading.clauses import Line, is_marker, line_of
 from chiltern.reading.drafts import EVALUATIONS, OWN, Draft, is_history
@@ -53,8 +53,8 @@ class Positions:
         rows = [(span.start, span.end, said) for said in statements.said for span in said.segments]
         self._covers = sorted(rows, key=lambda row: row[:2])
         self._starts = [row[0] for row in self._covers]
-        for sentence in self.text.sentences:
-            self._read(sentence)
+        for number, phrases in phrases_by_sentence(self.text).items():
+            self._read(self.text.sentences[number], phrases)
         self.groups.movers = self._movers()
         self.groups.settle()
 
@@ -68,9 +68,9 @@ class Positions:
 
     # -- one sentence
 
-    def _read(self, sentence: tuple[int, int]) -> None:
+    def _read(self, sentence: tuple[int, int], phrases: list[int]) -> None:
         line = line_of(self.mentions, sentence)
-        triggers = find_triggers(line)
+        triggers = find_triggers(line, phrases)
         before: tuple[Trigger, Judged] | None = None
         for trigger in triggers:
             if before is not None and before[0].act in ("resign", "resign_seat") and trigger.verb == "fight":

@@ -18,7 +18,7 @@ from chiltern.claims import Span
 _DOUBLE_OPEN = "“„«"
 _DOUBLE_CLOSE = "”»"
 _SINGLE_OPEN = "‘‚"
-_MARKS = "\"“”„«»‘’‚'"
+_MARKS = re.compile("[\"“”„«»‘’‚']")
 _BEFORE_OPEN = "([{—–-/…“\"‘'«„\u2060"
 _FILLER = "\u2060"
 _SENTENCE_END = ".,!?…;:"
@@ -69,6 +69,8 @@ def _widened(quotation: Quotation, plain: str) -> Quotation:
 
 def _in_paragraph(body: str, paragraph: Span, number: int, following: Span | None) -> list[Quotation]:
     marks = list(_marks(body, paragraph))
+    if not marks:
+        return []
     reopened = following is not None and _opens_paragraph(body, following)
     found: list[Quotation] = []
     open_marks: list[tuple[int, bool]] = []
@@ -110,10 +112,8 @@ def _levelled(found: list[Quotation]) -> Iterator[Quotation]:
 
 def _marks(body: str, paragraph: Span) -> Iterator[tuple[int, bool]]:
     """Positions that can be marks, with whether they are single ones; apostrophes inside words are left out."""
-    for at in range(paragraph.start, paragraph.end):
-        mark = body[at]
-        if mark not in _MARKS:
-            continue
+    for match in _MARKS.finditer(body, paragraph.start, paragraph.end):
+        at, mark = match.start(), match[0]
         single = mark in "‘’‚'"
         inside = paragraph.start < at < paragraph.end - 1
         if not (single and inside and body[at - 1].isalnum() and body[at + 1].isalnum()):

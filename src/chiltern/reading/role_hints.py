@@ -24,6 +24,7 @@ from chiltern.reading.role_titles import Titles, with_body
 
 # One person at a time holds it in a state: whom "the prime minister" means, the roll tells.
 _STATE = words.word_set("roles", "of_state")
+_CHOSEN = frozenset(["elected", "re-elected", "appointed", "returned"])
 _FAR = 3
 _DEFINITE = frozenset(["the", "these", "those"])
 _RECENT = 200
@@ -53,8 +54,8 @@ class Hints:
     def _elected(self, loose: list[tuple[NounPhrase, Office]]) -> Iterator[tuple[Holding, Office]]:
         """ "was elected to the Senate in 2010"; "A and B were elected in 2004", members of what was said before."""
         tokens = self.text.tokens
-        for index, token in enumerate(tokens[:-2]):
-            if token.lower not in ("elected", "re-elected", "appointed", "returned"):
+        for index in self.text.where(_CHOSEN):
+            if index + 2 >= len(tokens):
                 continue
             after = tokens[index + 1].lower
             if after == "to":

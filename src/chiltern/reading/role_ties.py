@@ -27,6 +27,7 @@ _PRESENT = words.word_set("roles", "running_now")
 _SEAT_WORDS = words.word_set("roles", "seat_words")
 _STANDING = words.word_set("roles", "standing")
 _PERFECT = frozenset(["has", "have", "'ve", "'s"])
+_TYING = _REPRESENT | _SIT | _HOLD | _SEAT_WORDS | _RUN.keys() | {"in"}
 _REACH = 12
 
 
@@ -40,8 +41,10 @@ class Ties:
         self._usual = nouns.most_common(1)[0][0] if nouns else None
 
     def all(self) -> Iterator[tuple[Holding, Office]]:
-        for index, token in enumerate(self.tokens[:-1]):
-            lower = token.lower
+        for index in self.text.where(_TYING):
+            lower = self.text.lowers[index]
+            if index + 1 == len(self.tokens):
+                continue
             if lower in _REPRESENT:
                 yield from self._for_seat(index, self._past_article(index + 1))
             elif lower in _SIT and self._lower(index + 1) == "for":

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from chiltern import words
 from chiltern.claims import Stance
 from chiltern.reading.acts import Trigger
-from chiltern.reading.clauses import Line
+from chiltern.reading.clauses import Line, is_marker
 from chiltern.reading.lexicon import inflect
 
 _AUXILIARY = r"(?:(?:has|have|had|'ve|'s|'d|is|are|been|now|also) )*"
@@ -40,6 +40,12 @@ _FORM = {
     "A.noun": "(?:(?:a|an|the|any|another) )?@noun",
 }
 
+# What of these elements stands in the words around an act: its form, or the letter of a name's marker.
+_NEEDED: dict[str, set[str]] = {form: {f"@{form[2:]}"} for form in _FORM if "." in form} | {
+    "A": set(),
+    "S": set("PXDGOBL"),
+}
+
 
 class Judged(NamedTuple):
     """A stance with the markers met; places are in the line's text. `template` says which rule it was."""
@@ -57,9 +63,12 @@ NOBODY = Judged("done", None, None, 0, 0, "none")
 
 
 class _Template(NamedTuple):
+    """`needs` are sets of words of which one each must stand around an act that the template fits."""
+
     stance: Stance | None
     text: str
     pattern: re.Pattern[str]
+    needs: tuple[frozenset[str], ...]
 
 
 def _compile(stance: Stance | None, template: str) -> _Template:
@@ -68,7 +77,18 @@ def _compile(stance: Stance | None, template: str) -> _Template:
     if parts[:2] == ["H", "…"]:
         # The gap belongs to the holder: without one the words begin at the next element.
         pattern = rf"(?:(?P<H>{_NAME}) {_AUXILIARY}{_GAP})?" + "".join(map(_part, parts[2:]))
-    return _Template(stance, template, re.compile(r"(?<!\S)" + pattern))
+    needs = tuple(need for part in parts if (need := _need(part)))
+    return _Template(stance, template, re.compile(r"(?<!\S)" + pattern), needs)
+
+
+def _need(part: str) -> frozenset[str]:
+    """The words of which one must stand for an element; none for one that may be missing or be any act."""
+    if part in ("…", "H") or part.endswith("?"):
+        return frozenset()
+    if part.startswith("<"):
+        return frozenset(form for verb in part[1:-1].split("|") for form in inflect(verb))
+    needs = [_NEEDED.get(choice.split()[0], {choice.split()[0]}) for choice in part.strip("()").split("|")]
+    return frozenset().union(*needs) if all(needs) else frozenset()
 
 
 def _part(part: str) -> str:
@@ -104,13 +124,24 @@ def _templates() -> tuple[_Template, ...]:
     )
 
 
+@cache
+def _templates_for(form: str) -> tuple[_Template, ...]:
+    """The templates that fit an act in this form."""
+    marker = f"@{form}"
+    return tuple(t for t in _templates() if all(marker in need for need in t.needs if any(w[0] == "@" for w in need)))
+
+
 def judge(line: Line, trigger: Trigger) -> Judged | None:
     """The first template that fits the act phrase where it stands, or None."""
     first = line.text.rfind(" ", 0, max(0, trigger.start - _WINDOW)) + 1
     marked = f"{line.text[first : trigger.start]}@{trigger.form}{line.text[trigger.end : trigger.end + _WINDOW]} "
     at = trigger.start - first
     shift = first + len(line.text[trigger.start : trigger.end]) - len(f"@{trigger.form}")
-    for template in _templates():
+    words_ = set(marked.split())
+    words_.update([word[0] for word in words_ if is_marker(word)])
+    for template in _templates_for(trigger.form):
+        if any(map(words_.isdisjoint, template.needs)):
+            continue
         for match in template.pattern.finditer(marked):
             if not match.start() <= at < match.end():
                 continue

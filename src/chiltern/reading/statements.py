@@ -20,6 +20,7 @@ from chiltern.reading.said import Said
 from chiltern.reading.subjects import find_cues
 
 _ACCORDING = [phrase.split() for phrase in words.load("speech")["according"]]
+_ACCORDING_FIRST = frozenset(phrase[0] for phrase in _ACCORDING)
 
 
 class Statements:
@@ -93,9 +94,9 @@ class Statements:
 
     def _according(self, number: int, unit: tuple[int, int], tops: list[Quotation]) -> list[Said]:
         """ "According to X, …" and "…, according to X.": the rest of the sentence is what X says."""
-        tokens = self.text.tokens
-        for at in range(unit[0], unit[1] - 2):
-            end = at + next((len(p) for p in _ACCORDING if [t.lower for t in tokens[at : at + len(p)]] == p), 0)
+        tokens, lowers = self.text.tokens, self.text.lowers
+        for at in self.text.within(_ACCORDING_FIRST, unit[0], unit[1] - 2):
+            end = at + next((len(p) for p in _ACCORDING if lowers[at : at + len(p)] == p), 0)
             if end == at or self.text.quote_of[at] >= 0:
                 continue
             named = self.mentions.between(end, end + 1) or self.mentions.between(end + 1, end + 2)

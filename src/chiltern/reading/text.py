@@ -9,14 +9,20 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Set as AbstractSet
 from functools import cached_property
+
+import msgspec
 
 from chiltern.claims import Span
 from chiltern.reading.quotations import Quotation, find_quotations
 from chiltern.reports.model import Report
 
 _TOKEN = re.compile(
-    r"[£$€]?\d[\d,.]*\d%?|[£$€]?\d%?"
+    # Most words, by the quickest way; the rest says the same of them.
+    r"[A-Za-z][a-z]++(?=[\s,.])"
+    r"|[£$€]?\d[\d,.]*\d%?|[£$€]?\d%?"
     r"|(?:[A-Z]\.){2,}"
     r"|['’‘](?:s|S)(?!\w)"
     r"|[^\W\d_]+(?:['’‘\-‑](?!(?:s|S)(?!\w))[^\W_]+)*\d*(?:n['’]t)?"
@@ -81,20 +87,18 @@ _ABBREVIATIONS = frozenset(
 # Text without full stops is cut here, so that the cost of reading stays linear: in tokens.
 _LONGEST_SENTENCE = 300
 _LONGEST_UNIT = 1500
+_STOPS = frozenset([".", "!", "?", "…", "..."])
 _CLOSERS = "”\"’'»)]"
 _OPENERS = "“\"‘'«(["
 
 
-class Token:
-    """One word, number or mark: its text, lower case, and where it stands."""
+class Token(msgspec.Struct, gc=False):
+    """One word, number or mark: its text, where it stands, and its lower case with one kind of apostrophe."""
 
-    __slots__ = ("end", "lower", "start", "text")
-
-    def __init__(self, text: str, start: int) -> None:
-        self.text = text
-        self.lower = text.lower().replace("’", "'").replace("‘", "'")
-        self.start = start
-        self.end = start + len(text)
+    text: str
+    start: int
+    end: int
+    lower: str
 
     @property
     def is_word(self) -> bool:
@@ -104,8 +108,14 @@ class Token:
     def capital(self) -> bool:
         return self.text[0].isupper()
 
-    def __repr__(self) -> str:
-        return f"{self.text}@{self.start}"
+
+class _Lower(dict[str, str]):
+    """The lower case of each word of a text, made once a word."""
+
+    def __missing__(self, text: str) -> str:
+        lower = text.lower()
+        self[text] = lower = lower if lower.isascii() else lower.replace("’", "'").replace("‘", "'")
+        return lower
 
 
 class Text:
@@ -122,24 +132,34 @@ class Text:
         self.sentences: list[tuple[int, int]] = []
         self.sentence_of: list[int] = []
         self.paragraph_of: list[int] = []
+        self._lower = _Lower()
         for number, paragraph in enumerate(self.paragraphs):
             self._add_paragraph(number, paragraph)
         self._starts = [token.start for token in self.tokens]
+        self.lowers = [token.lower for token in self.tokens]
+        self._where: dict[frozenset[str], list[int]] = {}
 
     def _add_paragraph(self, number: int, paragraph: Span) -> None:
         first = len(self.tokens)
         self.tokens += [
-            Token(match[0], match.start()) for match in _TOKEN.finditer(self.body, paragraph.start, paragraph.end)
+            Token(word := match[0], match.start(), match.end(), self._lower[word])
+            for match in _TOKEN.finditer(self.body, paragraph.start, paragraph.end)
         ]
-        begin = first
-        for index in range(first, len(self.tokens)):
-            if index + 1 - begin >= _LONGEST_SENTENCE or self._ends_sentence(index, len(self.tokens)):
-                end = self._past_closers(index + 1, len(self.tokens))
-                if end > begin:
-                    self._add_sentence(begin, end, number)
-                    begin = end
-        if begin < len(self.tokens):
-            self._add_sentence(begin, len(self.tokens), number)
+        begin, limit = first, len(self.tokens)
+        stops = [index for index in range(first, limit) if self.tokens[index].text in _STOPS]
+        for index in (*stops, limit):
+            while index + 1 - begin > _LONGEST_SENTENCE:
+                begin = self._end_sentence(begin, begin + _LONGEST_SENTENCE - 1, limit, number)
+            if index < limit and (index + 1 - begin == _LONGEST_SENTENCE or self._ends_sentence(index, limit)):
+                begin = self._end_sentence(begin, index, limit, number)
+        if begin < limit:
+            self._add_sentence(begin, limit, number)
+
+    def _end_sentence(self, begin: int, last: int, limit: int, paragraph: int) -> int:
+        """End the sentence behind a token and the marks that close it; gives where the next one begins."""
+        end = self._past_closers(last + 1, limit)
+        self._add_sentence(begin, end, paragraph)
+        return end
 
     def _add_sentence(self, begin: int, end: int, paragraph: int) -> None:
         self.sentence_of += [len(self.sentences)] * (end - begin)
@@ -159,7 +179,7 @@ class Text:
 
     def _ends_sentence(self, index: int, limit: int) -> bool:
         token = self.tokens[index]
-        if token.text not in (".", "!", "?", "…", "...") or index + 1 >= limit:
+        if index + 1 >= limit:
             return False
         following = self._past_closers(index + 1, limit)
         if following >= limit:
@@ -214,6 +234,33 @@ class Text:
     def words(self, first: int, end: int) -> str:
         """The body's text from token `first` to before token `end`."""
         return self.body[self.tokens[first].start : self.tokens[end - 1].end] if end > first else ""
+
+    @cached_property
+    def places(self) -> dict[str, list[int]]:
+        """For each word, in lower case, the tokens that are it: rules look there instead of at every token."""
+        found: defaultdict[str, list[int]] = defaultdict(list)
+        for index, lower in enumerate(self.lowers):
+            found[lower].append(index)
+        return dict(found)
+
+    @cached_property
+    def mixed_words(self) -> list[str]:
+        """The few words of the text that hold more than letters: "18", "£5", "they've", "two-seat", ","."""
+        return [word for word in self.places if not word.isalpha()]
+
+    def where(self, words: AbstractSet[str]) -> list[int]:
+        """The tokens that are one of these words, left to right."""
+        places = self.places
+        # The shorter of the two is gone through: a report has some 400 words of its own, a list up to 1,000.
+        few, many = (words, places) if len(words) < len(places) else (places, words)
+        return sorted([index for word in few if word in many for index in places[word]])
+
+    def within(self, words: frozenset[str], first: int, end: int) -> list[int]:
+        """The tokens from `first` to before `end` that are one of these words; each list is looked up once a text."""
+        found = self._where.get(words)
+        if found is None:
+            found = self._where[words] = self.where(words)
+        return found[bisect_left(found, first) : bisect_left(found, end)]
 
     @cached_property
     def quote_of(self) -> list[int]:

@@ -1,0 +1,196 @@
+"""The trained tagger: what it sees of a text, what it makes of likelihoods, and that it says the same each time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chiltern.claims import Statement
+from chiltern.reading.read import read, read_by_rules
+from chiltern.reading.tagger import Tagged, shipped, tag
+from chiltern.reading.tagger.decode import best_run, decode
+from chiltern.reading.tagger.features import BREAK, Rows, rule_labels
+from chiltern.reading.tagger.tables import BREAK_ID, FIRST, UNKNOWN, Tables, pieces, shape
+from chiltern.reading.tagger.windows import DISTANCES, Cue, lay_out, window_of
+from chiltern.reading.text import Text
+from chiltern.register.roll import load_roll
+from chiltern.reports.model import Report
+
+BODY = """The bridge is late.
+
+Eve Holt said that it would open in May.
+
+“It is a disgrace,” said Ravi Menon, who wants the council to buy a ferry."""
+
+
+def report(body: str = BODY) -> Report:
+    return Report("bridge.txt", body, published="2018-10-05")
+
+
+def text(body: str = BODY) -> Text:
+    return Text(report(body))
+
+
+def by_rules(body: str = BODY) -> tuple[Statement, ...]:
+    return read_by_rules(report(body), load_roll("uk-commons-2017")).statements
+
+
+# -- what it sees
+
+
+@pytest.mark.parametrize(
+    ("word", "outline"), [("McDonald", "XxXx"), ("1,322", "d,d"), ("MP", "X"), ("said", "x"), ("’s", "’x"), ("é", "é")]
+)
+def test_a_words_outline(word: str, outline: str) -> None:
+    assert shape(word) == outline
+
+
+def test_a_word_is_looked_up_by_its_pieces() -> None:
+    assert pieces("Announced") == ("announced", "ced", "annou", "Xx")
+    assert pieces("don’t")[0] == "don't"
+    assert max(map(len, pieces("x" * 10_000_000))) == 40
+
+
+def test_every_paragraph_begins_with_empty_rows() -> None:
+    rows = Rows(text(), ())
+    assert len(rows.paragraphs) == 3
+    assert rows.place[0] == BREAK
+    for (_, end), (begin, _) in zip(rows.paragraphs, rows.paragraphs[1:], strict=False):
+        assert end == begin
+        assert rows.place[begin] - rows.place[end - 1] == BREAK + 1
+    assert rows.count == len(rows.text.tokens) + BREAK * 3
+
+
+def test_long_texts_come_in_portions_and_long_paragraphs_in_pieces() -> None:
+    rows = Rows(text("word " * 7000 + "\n\n" + "other " * 10), ())
+    assert [end - begin for begin, end in rows.paragraphs] == [3000, 3000, 1000, 10]
+    assert [paragraph for portion in rows.parts() for paragraph in portion] == rows.paragraphs
+    assert all(portion[-1][1] - portion[0][0] <= 3010 for portion in rows.parts())
+
+
+def test_it_sees_what_the_rules_made_of_each_token() -> None:
+    labels = rule_labels(text(), by_rules())
+    words = {token.text: label for token, label in zip(text().tokens, labels, strict=True)}
+    assert (words["bridge"], words["Holt"], words["open"], words["disgrace"]) == (0, 4, 2, 1)
+
+
+def test_it_sees_where_a_quotation_stands() -> None:
+    columns = Rows(text(), ()).categories
+    at = {token.text: columns[row] for token, row in zip(text().tokens, Rows(text(), ()).place, strict=True)}
+    assert at["May"][0] == 0
+    assert (at["It"][0], at["disgrace"][0]) == (2, 5)
+    assert at["disgrace"][2] == 1  # part of the sentence is quoted
+    assert at["disgrace"][3] == 2  # of middling length, opened with a capital
+
+
+def test_unknown_words_and_breaks_have_numbers_of_their_own() -> None:
+    tables = Tables([["said", "the"], ["the"], ["said"], ["x", "Xx"]])
+    rows = Rows(text("The zebra said."), ())
+    numbers = tables.numbers(rows, rows.paragraphs)
+    assert numbers[:BREAK].tolist() == [[BREAK_ID] * 4] * BREAK
+    assert numbers[BREAK:].tolist() == [
+        [FIRST + 1, FIRST, UNKNOWN, FIRST + 1],
+        [UNKNOWN, UNKNOWN, UNKNOWN, FIRST],
+        [FIRST, UNKNOWN, FIRST, FIRST],
+        [UNKNOWN, UNKNOWN, UNKNOWN, UNKNOWN],
+    ]
+
+
+# -- windows
+
+
+def test_windows_keep_to_their_paragraph_and_reach() -> None:
+    assert window_of((5, 6), (0, 12)) == (0, 12)
+    assert window_of((500, 502), (0, 1000)) == (430, 572)
+
+
+def test_windows_stand_one_after_another_with_gaps() -> None:
+    rows = Rows(text(), ())
+    second, third = rows.paragraphs[1:]
+    cues = [Cue((second[0] + 2, second[0] + 3), second), Cue((third[0], third[0] + 1), third)]
+    laid = lay_out(rows, cues, gap=4)
+    size = second[1] - second[0]
+    assert laid.starts.tolist() == [0, size + 4]
+    assert laid.at[:size].tolist() == rows.place[slice(*second)].tolist()
+    assert laid.at[size : size + 4].tolist() == [-1] * 4
+    assert laid.apart[2] == DISTANCES - 1
+    assert laid.apart[3] == 1
+    assert laid.apart[1] == 17
+    assert laid.heads.tolist() == rows.place[[second[0] + 2, third[0]]].tolist()
+    assert 0 <= laid.apart.min() <= laid.apart.max() < DISTANCES
+
+
+# -- decoding
+
+
+def test_the_best_run_is_the_one_with_the_greatest_sum() -> None:
+    assert best_run(np.array([-1.0, 2.0, -1.0, 3.0, -5.0, 1.0])) == (1, 4, 4.0)
+    assert best_run(np.array([-1.0, -2.0]))[2] == 0.0
+
+
+def likelihoods(labels: list[int]) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
+    """Log likelihoods that are all but sure of these labels."""
+    logs = np.full((len(labels), 5), np.log(0.001), dtype=np.float32)
+    logs[np.arange(len(labels)), labels] = np.log(0.996)
+    return logs
+
+
+def test_decoding_gives_source_cue_and_content_around_them() -> None:
+    one = text("The bridge, Eve Holt said, would open.")
+    labels = [3, 4, 0, 1, 2, 0, 0, 4, 4, 0]
+    found = decode(one, Cue((5, 6), (0, 10), 0.9), likelihoods(labels))
+    assert found is not None
+    assert found.cue == (5, 6)
+    assert found.source == (3, 5)
+    assert [one.words(*piece) for piece in found.content] == ["The bridge,", ", would open"]
+    assert 0.7 < found.score <= 0.9
+
+
+def test_a_quotation_is_taken_whole_or_not_at_all() -> None:
+    one = text("“It is a great disgrace,” said Menon.")
+    labels = [0, 3, 4, 4, 4, 4, 0, 0, 0, 1, 0]
+    cue = next(at for at, token in enumerate(one.tokens) if token.text == "said")
+    found = decode(one, Cue((cue, cue + 1), (0, len(one.tokens))), likelihoods(labels[: len(one.tokens)]))
+    assert found is not None
+    assert [one.words(*piece) for piece in found.content] == ["“It is a great disgrace,”"]
+
+
+def test_a_cue_without_content_is_none() -> None:
+    one = text("Eve Holt spoke.")
+    assert decode(one, Cue((2, 3), (0, 4)), likelihoods([1, 2, 0, 0])) is None
+
+
+# -- the shipped model
+
+
+def test_the_shipped_model_is_small() -> None:
+    file = Path(__file__).parents[2] / "src" / "chiltern" / "reading" / "tagger" / "attribution.npz"
+    assert file.stat().st_size < 6_000_000
+    assert file.with_suffix(".md").is_file()
+
+
+def test_it_finds_plain_attributions() -> None:
+    found = [one for one in tag(text(), by_rules(), shipped()) if one.score >= shipped().threshold]
+    contents = [" ".join(text().words(*piece) for piece in one.content) for one in found]
+    assert any("would open in May" in content for content in contents)
+    assert any("disgrace" in content for content in contents)
+    sources = [text().words(*one.source) for one in found if one.source]
+    assert "Eve Holt" in sources
+
+
+def test_attitudes_stand_apart_from_what_was_said() -> None:
+    reading = read(report(), load_roll("uk-commons-2017"))
+    assert [said.speaker.name for said in reading.statements if said.speaker] == ["Eve Holt", "Ravi Menon"]
+    assert all(said.speech for said in reading.statements)
+    assert [(held.cue, held.speech) for held in reading.attributions] == [("wants", False)]
+
+
+def test_the_same_text_gives_the_same_attributions() -> None:
+    runs: list[list[Tagged]] = [tag(text(), by_rules(), shipped()) for _ in range(3)]
+    assert runs[0] == runs[1] == runs[2]
+
+
+def test_an_empty_text_has_none() -> None:
+    assert tag(text(""), (), shipped()) == []

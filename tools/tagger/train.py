@@ -15,7 +15,7 @@ from torch import Tensor
 from torch.nn import functional
 
 from chiltern.reading.tagger.features import Ints, Rows
-from chiltern.reading.tagger.tables import FIRST, TABLES, Tables, pieces
+from chiltern.reading.tagger.tables import BREAK_ID, FIRST, TABLES, Tables, pieces
 from chiltern.reading.tagger.windows import Cue, lay_out, window_of
 from tools.tagger.corpus import Example, Gold
 from tools.tagger.network import Network, Shape
@@ -125,7 +125,7 @@ def _portions(example: Example, words: Tables) -> Iterator[Portion]:
     rows = example.rows
     for paragraphs in rows.parts():
         base = rows.first_row(paragraphs)
-        found = words.numbers(rows, paragraphs)
+        found = _numbers(rows, paragraphs, words)
         here = [gold for gold in example.gold if paragraphs[0][0] <= gold.cue[0] < paragraphs[-1][1]]
         is_cue = np.zeros(len(found), dtype=np.int64)
         for gold in here:
@@ -143,6 +143,15 @@ def _portions(example: Example, words: Tables) -> Iterator[Portion]:
             cues,
             [_labels(gold, cue.window) for gold, cue in zip(here, cues, strict=True)],
         )
+
+
+def _numbers(rows: Rows, paragraphs: Sequence[tuple[int, int]], words: Tables) -> Ints:
+    """For each row where its word and pieces stand in the tables: [rows, tables]."""
+    begin, end = paragraphs[0][0], paragraphs[-1][1]
+    place = rows.place[begin:end] - rows.first_row(paragraphs)
+    found = np.full((int(place[-1]) + 1, len(TABLES)), BREAK_ID, dtype=np.int64)
+    found[place] = [words.of(token.text) for token in rows.text.tokens[begin:end]]
+    return found
 
 
 def _labels(gold: Gold, window: tuple[int, int]) -> Ints:

@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
-from chiltern.reading.tagger.model import Floats
-from chiltern.reading.tagger.windows import Cue, Range
+from chiltern.reading.tagger.vectors import Floats
+from chiltern.reading.tagger.windows import Cue, Range, Windows
 from chiltern.reading.text import Text
+
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
 
 # No single word decides alone; the source is taken a little more readily than not.
 _CLIP = 6.0
 _SOURCE_BONUS = 1.0
 # A content with so much evidence in all counts half: one of a word or two is seldom right.
 _HALF = 5.0
+# What scores less is nothing.
+_LEAST = 0.1
 # Doubtful words within a content, as an aside of one or two, stay in it.
 _HOLE = 3
 # Of a quotation that a content touches: from here on all of it is meant, up to here none of it.
@@ -31,67 +37,82 @@ class Tagged(NamedTuple):
     score: float
 
 
-def best_run(weights: npt.NDArray[np.float64]) -> tuple[int, int, float]:
-    """The stretch [first, end) with the greatest sum, and the sum; empty where no weight is positive."""
-    sums = np.concatenate(([0.0], np.cumsum(weights)))
-    lowest = np.minimum.accumulate(sums)
-    gains = sums - lowest
-    end = int(np.argmax(gains))
-    return int(np.argmin(sums[: end + 1])), end, float(gains[end])
+def best_runs(weights: Floats) -> tuple[Ints, Ints, Floats]:
+    """For each row the stretch [first, end) of columns with the greatest sum, and that sum, which is never negative."""
+    sums = np.cumsum(weights, axis=1)
+    sums = np.concatenate((np.zeros((len(sums), 1), dtype=sums.dtype), sums), axis=1)
+    gains = sums - np.minimum.accumulate(sums, axis=1)
+    end = gains.argmax(axis=1)
+    columns = np.arange(sums.shape[1])
+    first = np.where(columns[None, :] <= end[:, None], sums, np.inf).argmin(axis=1)
+    return first, end, np.take_along_axis(gains, end[:, None], axis=1)[:, 0]
 
 
-def decode(text: Text, place: Cue, logs: Floats) -> Tagged | None:
-    """The source and content of one cue; None where it has no content.
+def decode(text: Text, cues: Sequence[Cue], laid: Windows, logs: Floats, words: Bools) -> Iterator[Tagged]:
+    """The source and content of each cue that has any; `logs` has a row for each row of the windows.
 
-    `logs` has a row for each token of the cue's window.
+    `words` says of each token of the text whether it is a word, not a mark.
     """
-    cue, window, likely = place
-    begin = window[0]
-    nothing = logs[:, 0].astype(np.float64)
-    source = np.logaddexp(logs[:, 1], logs[:, 2]).astype(np.float64)
-    content = np.logaddexp(logs[:, 3], logs[:, 4]).astype(np.float64)
-    weights = np.clip(source - np.logaddexp(nothing, content) + _SOURCE_BONUS, -_CLIP, _CLIP)
-    weights[cue[0] - begin : cue[1] - begin] = -_CLIP
-    first, end, gain = best_run(weights)
-    speaker = (begin + first, begin + end) if gain > 0 else None
+    sizes = np.array([end - begin for _, (begin, end), _ in cues])
+    begins = np.array([begin for _, (begin, _), _ in cues])
+    columns = np.arange(sizes.max())
+    inside = columns < sizes[:, None]
+    rows = np.where(inside, laid.starts[:, None] + columns, 0)
+    nothing = logs[rows, 0]
+    source = np.logaddexp(logs[rows, 1], logs[rows, 2])
+    content = np.logaddexp(logs[rows, 3], logs[rows, 4])
+    first, last = (np.array([cue.tokens[side] for cue in cues]) - begins for side in (0, 1))
+    free = _between(columns, first, last)
+    weights = np.clip(source - np.logaddexp(nothing, content) + np.float32(_SOURCE_BONUS), -_CLIP, _CLIP)
+    weights[free | ~inside] = -_CLIP
+    source_first, source_end, gain = best_runs(weights)
+    free |= _between(columns, source_first, source_end) & (gain > 0)[:, None]
     weights = np.clip(content - np.logaddexp(nothing, source), -_CLIP, _CLIP)
-    free = np.zeros(len(weights), dtype=bool)
-    free[cue[0] - begin : cue[1] - begin] = True
-    if speaker:
-        free[first:end] = True
     weights[free] = 0
     # A comma beside the cue or the source ends nothing.
-    beside = free.copy()
-    beside[1:] |= free[:-1]
-    beside[:-1] |= free[1:]
-    for at in np.flatnonzero(beside).tolist():
-        if not text.tokens[begin + at].is_word:
-            weights[at] = max(weights[at], 0.0)
-    evidence = best_run(weights)[2]
-    ranges = _ranges(text, window, weights, free)
-    if not ranges:
-        return None
-    held = [at - begin for a, b in ranges for at in range(max(a, begin), min(b, window[1])) if text.tokens[at].is_word]
-    sure = float(np.exp(content[held]).mean()) if held else 0.0
-    score = likely * sure**2 * evidence / (evidence + _HALF)
-    return Tagged(cue, speaker, tuple(ranges), score)
+    beside = _beside(free) & ~words[np.minimum(begins[:, None] + columns, len(words) - 1)]
+    weights[beside] = np.maximum(weights[beside], 0)
+    weights[~inside] = -_CLIP
+    content_first, content_end, evidence = best_runs(weights)
+    likely = np.array([cue.likely for cue in cues])
+    for number in np.flatnonzero(likely * evidence / (evidence + _HALF) >= _LEAST).tolist():
+        cue, window = cues[number].tokens, cues[number].window
+        stretch = slice(int(content_first[number]), int(content_end[number]))
+        ranges = _ranges(text, window[0], stretch, weights[number], free[number])
+        held = [at - window[0] for a, b in ranges for at in range(max(a, window[0]), min(b, window[1])) if words[at]]
+        if not held:
+            continue
+        sure = float(np.exp(content[number, held]).mean())
+        score = float(likely[number]) * sure**2 * float(evidence[number]) / (float(evidence[number]) + _HALF)
+        named = window[0] + int(source_first[number]), window[0] + int(source_end[number])
+        yield Tagged(cue, named if gain[number] > 0 else None, tuple(ranges), score)
 
 
-def _ranges(text: Text, window: Range, weights: npt.NDArray[np.float64], free: npt.NDArray[np.bool_]) -> list[Range]:
-    """The tokens of the best stretch, without the cue, the source and long doubtful passages, as ranges."""
-    first, end, gain = best_run(weights)
-    if gain <= 0:
-        return []
+def _between(columns: Ints, first: Ints, end: Ints) -> Bools:
+    return (columns >= first[:, None]) & (columns < end[:, None])
+
+
+def _beside(marked: Bools) -> Bools:
+    """The marked columns with their neighbours."""
+    beside = marked.copy()
+    beside[:, 1:] |= marked[:, :-1]
+    beside[:, :-1] |= marked[:, 1:]
+    return beside
+
+
+def _ranges(text: Text, begin: int, stretch: slice, weights: Floats, free: Bools) -> list[Range]:
+    """The tokens of a stretch, without the cue, the source and long doubtful passages, as ranges."""
     kept: list[int] = []
     doubtful: list[int] = []
-    for at in (np.flatnonzero(~free[first:end]) + first).tolist():
-        if weights[at] < 0:
+    for at, (weight, left_out) in enumerate(zip(weights[stretch].tolist(), free[stretch].tolist(), strict=True)):
+        if left_out:
+            continue
+        if weight < 0:
             doubtful.append(at)
             continue
         kept += [*(doubtful if len(doubtful) < _HOLE else ()), at]
         doubtful = []
-    begin = window[0]
-    tokens = _whole_quotations(text, {begin + at for at in kept})
+    tokens = _whole_quotations(text, {begin + stretch.start + at for at in kept})
     return [(a, b) for a, b in _runs(tokens) if any(token.is_word for token in text.tokens[a:b])]
 
 

@@ -7,7 +7,6 @@ asks for a new model.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
@@ -41,6 +40,7 @@ class Rows:
         opens[[begin for begin, _ in self.paragraphs]] = 1
         self.place: Ints = np.arange(len(opens)) + BREAK * np.cumsum(opens)
         self.count = len(opens) + BREAK * len(self.paragraphs)
+        self.words = np.array([token.is_word for token in text.tokens], dtype=bool)
         self.categories = np.zeros((self.count, len(CATEGORIES)), dtype=np.int64)
         self.categories[self.place] = self._categories(found)
 
@@ -60,18 +60,22 @@ class Rows:
             yield portion
 
     def _categories(self, found: Sequence[Statement]) -> Ints:
-        columns = np.zeros((len(self.text.tokens), len(CATEGORIES)), dtype=np.int64)
-        quoted = np.asarray(self.text.quote_of, dtype=np.int64) >= 0
-        for begin, end in self.text.sentences:
-            columns[begin:end, 1] = np.minimum(7, np.arange(end - begin))
-            inside = int(quoted[begin:end].sum())
-            columns[begin:end, 2] = 0 if inside == 0 else 2 if inside == end - begin else 1
-        for quotation in self.text.tops:
-            first, end = self.text.tokens_in(quotation.outer)
+        text = self.text
+        columns = np.zeros((len(text.tokens), len(CATEGORIES)), dtype=np.int64)
+        if not text.tokens:
+            return columns
+        quoted = np.asarray(text.quote_of, dtype=np.int64) >= 0
+        begins = np.array([begin for begin, _ in text.sentences])
+        sizes = np.diff(begins, append=len(quoted))
+        columns[:, 1] = np.minimum(7, np.arange(len(quoted)) - np.repeat(begins, sizes))
+        inside = np.add.reduceat(quoted.astype(np.int64), begins)
+        columns[:, 2] = np.repeat(np.where(inside == 0, 0, np.where(inside == sizes, 2, 1)), sizes)
+        for quotation in text.tops:
+            first, end = text.tokens_in(quotation.outer)
             if end > first:
                 columns[first:end, 0] = 1 + np.minimum(6, np.arange(end - first))
                 columns[first:end, 3] = self._kind(first, end, quotation.closed)
-        columns[:, 4] = rule_labels(self.text, found)
+        columns[:, 4] = rule_labels(text, found)
         self._paragraph_ends(columns, quoted)
         return columns
 
@@ -115,6 +119,7 @@ def rule_labels(text: Text, found: Iterable[Statement]) -> list[int]:
 
 def tokens_over(text: Text, span: Span) -> tuple[int, int]:
     """The tokens that share a character with a span."""
-    first = bisect_left(text.tokens, span.start + 1, key=lambda token: token.end)
-    end = bisect_left(text.tokens, span.end, key=lambda token: token.start)
+    first, end = text.tokens_in(span)
+    if first and text.tokens[first - 1].end > span.start:
+        first -= 1
     return first, max(first, end)

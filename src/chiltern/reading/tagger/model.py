@@ -19,11 +19,14 @@ import numpy.typing as npt
 
 from chiltern.reading.tagger.features import CATEGORIES, Rows
 from chiltern.reading.tagger.tables import TABLES, Tables
+from chiltern.reading.tagger.vectors import Vectors
 from chiltern.reading.tagger.windows import Windows
 
 Floats = npt.NDArray[np.float32]
 
 _EPSILON = 1e-5
+# Where each column of categories begins among all of them.
+_FIRST_CATEGORIES = np.cumsum((0, *CATEGORIES[:-1]))
 
 
 class Layer:
@@ -66,11 +69,11 @@ class Model:
             arrays: dict[str, Floats] = {
                 name: stored[name].astype(np.float32) for name in stored.files if stored[name].dtype == np.float16
             }
-            self._words = Tables([str(stored[name]).split("\n") for name in TABLES])
+            tables = Tables([str(stored[name]).split("\n") for name in TABLES])
             first, second = stored["first_distances"].tolist(), stored["second_distances"].tolist()
             self.threshold = float(stored["threshold"])
-        self._tables = [arrays[f"{name}.vectors"] for name in TABLES]
-        self._categories = [arrays[f"category{column}.vectors"] for column in range(len(CATEGORIES))]
+        self._vectors = Vectors(tables, [arrays[f"{name}.vectors"] for name in TABLES])
+        self._categories = np.concatenate([arrays[f"category{column}.vectors"] for column in range(len(CATEGORIES))])
         self._in = arrays["in.scale"], arrays["in.shift"]
         self._first = [Layer(arrays, f"first{number}", apart) for number, apart in enumerate(first)]
         self._second = [Layer(arrays, f"second{number}", apart) for number, apart in enumerate(second)]
@@ -86,14 +89,15 @@ class Model:
 
     def encode(self, rows: Rows, paragraphs: Sequence[tuple[int, int]]) -> Floats:
         """Every row of some paragraphs as a vector that knows its neighbours."""
-        found = self._words.numbers(rows, paragraphs)
+        begin, end = paragraphs[0][0], paragraphs[-1][1]
         first = rows.first_row(paragraphs)
-        categories = rows.categories[first : first + len(found)]
-        vectors = self._tables[0][found[:, 0]]
-        for column, table in enumerate(self._tables[1:], 1):
-            vectors += table[found[:, column]]
-        for column, table in enumerate(self._categories):
-            vectors += table[categories[:, column]]
+        place = rows.place[begin:end] - first
+        categories = rows.categories[first : first + int(place[-1]) + 1] + _FIRST_CATEGORIES
+        marked = np.zeros((len(categories), sum(CATEGORIES)), dtype=np.float32)
+        np.put_along_axis(marked, categories, 1, axis=1)
+        vectors = marked @ self._categories
+        vectors += self._vectors.gap
+        vectors[place] += self._vectors.of(rows.text.tokens[begin:end]) - self._vectors.gap
         vectors = normalised(vectors, *self._in)
         for layer in self._first:
             vectors = layer(vectors)

@@ -5,19 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-import numpy as np
-
-from chiltern.reading.tagger.features import Ints, Rows
-from chiltern.reading.text import Token
-
 # What a word is looked up by, in the order of `pieces`.
 TABLES = ("words", "endings", "beginnings", "shapes")
 # In every table the unknown has number 0 and the break between paragraphs 1.
 UNKNOWN, BREAK_ID, FIRST = 0, 1, 2
 # Longer words are nobody's cue; the bound keeps a page without spaces cheap.
-_LONGEST_WORD = 40
-# Texts are full of names: what so many words are looked up by is kept, then forgotten and begun again.
-_REMEMBERED = 50_000
+LONGEST_WORD = 40
 _SHAPE = (
     (re.compile(r"[A-Z]"), "X"),
     (re.compile(r"[a-z]"), "x"),
@@ -35,7 +28,7 @@ def shape(word: str) -> str:
 
 def pieces(word: str) -> tuple[str, str, str, str]:
     """What a word is looked up by: itself in lower case, its last three letters, its first five, its outline."""
-    word = word[:_LONGEST_WORD]
+    word = word[:LONGEST_WORD]
     lower = word.lower().replace("’", "'").replace("‘", "'")
     return lower, lower[-3:], lower[:5], shape(word)
 
@@ -46,26 +39,7 @@ class Tables:
     def __init__(self, entries: Sequence[Sequence[str]]) -> None:
         self.entries = entries
         self._numbers = [{entry: number for number, entry in enumerate(table, FIRST)} for table in entries]
-        self._known: dict[str, tuple[int, ...]] = {}
 
-    def numbers(self, rows: Rows, paragraphs: Sequence[tuple[int, int]]) -> Ints:
-        """For each row of some paragraphs where its word and pieces stand in the tables: [rows, tables]."""
-        begin, end = paragraphs[0][0], paragraphs[-1][1]
-        place = rows.place[begin:end] - rows.first_row(paragraphs)
-        found = np.full((int(place[-1]) + 1, len(TABLES)), BREAK_ID, dtype=np.int64)
-        found[place] = self._look_up(rows.text.tokens[begin:end])
-        return found
-
-    def _look_up(self, tokens: Sequence[Token]) -> list[tuple[int, ...]]:
-        if len(self._known) > _REMEMBERED:
-            self._known.clear()
-        known, numbers = self._known, []
-        for token in tokens:
-            found = known.get(token.text)
-            if found is None:
-                looked_up = zip(self._numbers, pieces(token.text), strict=True)
-                found = tuple(table.get(piece, UNKNOWN) for table, piece in looked_up)
-                if len(token.text) <= _LONGEST_WORD:
-                    known[token.text] = found
-            numbers.append(found)
-        return numbers
+    def of(self, word: str) -> list[int]:
+        """Where a word and its pieces stand in the tables."""
+        return [table.get(piece, UNKNOWN) for table, piece in zip(self._numbers, pieces(word), strict=True)]

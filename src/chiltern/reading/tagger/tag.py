@@ -17,7 +17,7 @@ from chiltern.reading.tagger.windows import Cue, Range, lay_out, window_of
 from chiltern.reading.text import Text
 
 # A word less likely to be a cue than this is not looked at again; a word joins the cue before it from `_GOES_ON` on.
-_WORTH_A_LOOK = 0.2
+_WORTH_A_LOOK = 0.3
 _GOES_ON = 0.4
 # The rows of windows that are worked on at once: enough to be quick, few enough to bound the memory.
 _BATCH = 6000
@@ -83,12 +83,7 @@ def _batches(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
 def _around(model: Model, rows: Rows, vectors: Floats, cues: Sequence[Cue], base: int) -> Iterator[Tagged]:
     """Each cue's window through the second part of the network, all windows of the batch in one pass."""
     laid = lay_out(rows, cues, model.gap, base)
-    logs = model.around(vectors, laid)
-    for start, cue in zip(laid.starts.tolist(), cues, strict=True):
-        begin, end = cue.window
-        found = decode(rows.text, cue, logs[start : start + end - begin])
-        if found is not None:
-            yield found
+    return decode(rows.text, cues, laid, model.around(vectors, laid), rows.words)
 
 
 def _distinct(found: Iterable[Tagged]) -> Iterator[Tagged]:

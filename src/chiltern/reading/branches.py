@@ -7,6 +7,7 @@ that the report names, or one made under the usual name of the party that the re
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from chiltern import words
 from chiltern.names import name_key
@@ -17,23 +18,21 @@ def give_owners_seats(cast: Cast) -> None:
     """ "Ann Coffey's CLP, Stockport": the member whose local party it is sits for the seat."""
     for owner, branch in _owned_branches(cast):
         owner.seat = owner.seat or branch.name.rpartition(" ")[0]
+        owner.branch = owner.branch or branch
 
 
 def local_party_of(cast: Cast, person: Entity) -> Entity | None:
     """The branch that the report calls the person's own, or that of the seat it gives the person."""
-    named = next((branch for owner, branch in _owned_branches(cast) if owner is person), None)
-    return named or (branch_of(cast, person.seat) if person.seat is not None else None)
+    return person.branch or (branch_of(cast, person.seat) if person.seat is not None else None)
 
 
-def _owned_branches(cast: Cast) -> list[tuple[Entity, Entity]]:
+def _owned_branches(cast: Cast) -> Iterator[tuple[Entity, Entity]]:
     """(member, branch) wherever a branch follows a possessive."""
-    found = []
     for number in range(len(cast.chunks) - 1):
         owner, branch = cast.of_chunk[number], cast.of_chunk[number + 1]
         owned = cast.chunks[number + 1].first == cast.chunks[number].end + 1
         if owned and owner is not None and branch is not None and branch.kind == "local_party":
-            found.append((owner, branch))
-    return found
+            yield owner, branch
 
 
 def branch_of(cast: Cast, seat: str) -> Entity:

@@ -27,7 +27,7 @@ _SPEAKING = frozenset(["said", "says", "told", "added", "wrote", "tweeted", "ask
 class Entity:
     """One person, party, seat or body as this report knows it; filled while the report is read."""
 
-    __slots__ = ("first", "gender", "id", "kind", "members", "name", "offices", "plural", "seat")
+    __slots__ = ("branch", "first", "gender", "id", "kind", "members", "name", "offices", "plural", "seat")
 
     def __init__(self, name: str, kind: EntityKind, first: int, identifier: str | None = None) -> None:
         self.name = name
@@ -36,6 +36,7 @@ class Entity:
         self.first = first
         self.gender: str | None = None
         self.seat: str | None = None
+        self.branch: Entity | None = None  # the local party that the report calls the person's own
         self.offices: set[str] = set()
         self.plural = False
         self.members: tuple[Entity, ...] = ()

@@ -6,6 +6,8 @@ group, or none where the report does not name them.
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from chiltern.reading.cast import Entity
 from chiltern.reading.lexicon import SEATED
 from chiltern.reading.mentions import Mention, Mentions
@@ -32,6 +34,13 @@ _PAIRS = frozenset(["pair", "duo", "both"])
 _BY_LIST = frozenset(["men", "women"])
 _JOINTS = frozenset([",", "and", "alongside", "with", "plus", "&"])
 
+# A run of names, with the token where it begins.
+NameList = tuple[int, tuple[Entity, ...]]
+
+
+def _place(listed: NameList) -> int:
+    return listed[0]
+
 
 class Groups:
     """Resolves collective mentions of one report."""
@@ -39,6 +48,9 @@ class Groups:
     def __init__(self, mentions: Mentions) -> None:
         self.mentions, self.text = mentions, mentions.text
         self.lists = self._lists()
+        self._by_size: dict[int, list[NameList]] = {}
+        for listed in self.lists:
+            self._by_size.setdefault(len(listed[1]), []).append(listed)
         self.movers: list[Entity] = []
 
     def settle(self) -> None:
@@ -100,19 +112,19 @@ class Groups:
     def _listed(self, mention: Mention, number: int | None, phrase: NounPhrase | None) -> tuple[Entity, ...]:
         """The list of names that fits: of the right size, or the nearest before a bare "they" or "the men"."""
         if number is not None and number > 1:
-            for _, people in sorted(self.lists, key=lambda item: abs(item[0] - mention.first)):
-                if len(people) == number:
-                    return people
-            return ()
+            fitting = self._by_size.get(number, [])
+            after = bisect_left(fitting, mention.first, key=_place)
+            near = fitting[max(0, after - 1) : after + 1]
+            return min(near, key=lambda item: abs(item[0] - mention.first))[1] if near else ()
         by_list = phrase is not None and self.text.tokens[phrase.head].lower in _BY_LIST
         if self.movers and not by_list:
             return ()
-        before = [people for at, people in self.lists if at < mention.first]
-        return before[-1] if before else (self.lists[0][1] if self.lists else ())
+        before = bisect_left(self.lists, mention.first, key=_place)
+        return self.lists[max(0, before - 1)][1] if self.lists else ()
 
-    def _lists(self) -> list[tuple[int, tuple[Entity, ...]]]:
+    def _lists(self) -> list[NameList]:
         """Runs of names joined by commas and "and", with the token where each begins."""
-        found: list[tuple[int, tuple[Entity, ...]]] = []
+        found: list[NameList] = []
         run: list[Entity] = []
         start, last_end, last_sentence = 0, -1, -1
         for mention in self.mentions.all:

@@ -7,7 +7,9 @@ that says how its speaker feels, about the person it names, or else about those 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
+from itertools import accumulate
 
 from chiltern import words
 from chiltern.claims import Act, Position, Ref, Span
@@ -38,13 +40,14 @@ def reactions(
     object_: Ref | None,
 ) -> Iterator[Position]:
     """One position for each short reaction whose words no other position was read from."""
+    covered = _Covered(taken)
     for statement in said:
         span = statement.segments[0]
         content = mentions.text.body[span.start : span.end]
         match = _REACTION.match(content)
         if match is None or statement.speaker is None or len(content.split()) > _LONGEST:
             continue
-        if any(span.start <= other.start < span.end or other.start <= span.start < other.end for other in taken):
+        if covered.meets(span):
             continue
         subjects = _named(mentions, span, acting) or [who for who in acting if who is not statement.speaker]
         if not subjects or statement.speaker in acting:
@@ -57,6 +60,23 @@ def reactions(
             subject=tuple(entity.ref for entity in subjects),
             object=object_,
         )
+
+
+class _Covered:
+    """Stretches of a body, sorted once, so that a long report's statements are not each held against all of them."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [span.start for span in ordered]
+        self._reach = list(accumulate((span.end for span in ordered), max))
+
+    def meets(self, span: Span) -> bool:
+        """Whether one of them begins inside the span, or holds its first character."""
+        following = bisect_left(self._starts, span.start)
+        if following < len(self._starts) and self._starts[following] < span.end:
+            return True
+        begun = bisect_right(self._starts, span.start)
+        return begun > 0 and self._reach[begun - 1] > span.start
 
 
 def _named(mentions: Mentions, span: Span, acting: Sequence[Entity]) -> list[Entity]:

@@ -7,19 +7,20 @@ entities by surname, given name or abbreviation. Within one report a surname mea
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from datetime import date
 
 from chiltern import words
 from chiltern.claims import EntityKind, Ref
 from chiltern.names import name_key, title_gender
 from chiltern.reading.chunks import Chunk
+from chiltern.reading.country import country_of
 from chiltern.reading.lexicon import ADVERBS, Gazetteer, person_nouns
 from chiltern.reading.text import Text
 from chiltern.register.lookup import Found, bearer, lookup
 from chiltern.register.model import Person
 from chiltern.register.roll import Roll
 
+_TITLES = words.load("people")["titles"]
 # The plainest verbs of saying: a bare name beside one is a speaker.
 _SPEAKING = words.word_set("speech", "plainest")
 # Before a bare name they make it a place: "Jo Bloggs of Dayton said".
@@ -67,7 +68,7 @@ class Cast:
         self._by_last: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
         self._by_ends: dict[tuple[str, str], list[Entity]] = {}
-        self.country = self._country()
+        self.country = country_of(text, chunks)
         self._party_names = {c.known.name: c.known for c in chunks if c.kind == "party" and c.known is not None}
         self.of_chunk: list[Entity | None] = [None] * len(chunks)
         self._named: dict[Entity, list[int]] = {}
@@ -115,7 +116,7 @@ class Cast:
 
     def _title_office(self, entity: Entity, chunk: Chunk) -> None:
         """ "Cllr", "Sen.", "Rep.": titles that say an office."""
-        office = words.load("people")["titles"].get(chunk.title or "", {}).get("office")
+        office = _TITLES.get(chunk.title or "", {}).get("office")
         if office is not None:
             entity.offices.add(office)
 
@@ -290,13 +291,3 @@ class Cast:
             return True
         since, until = self.roll.since, self.roll.until
         return (since is None or self.on.isoformat() >= since) and (until is None or self.on.isoformat() < until)
-
-    def _country(self) -> str | None:
-        """The country whose parties and telling words the text names most."""
-        counts: Counter[str] = Counter()
-        for chunk in self.chunks:
-            if chunk.known is not None and chunk.known.country is not None:
-                counts[chunk.known.country] += 1
-        for country, entry in words.load("countries").items():
-            counts[country] += sum(2 for word in entry["words"] if word in self.text.body)
-        return counts.most_common(1)[0][0] if counts else None

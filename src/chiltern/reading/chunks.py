@@ -192,9 +192,11 @@ class _Sentence:
             return "other"
         if len(lowers) < 2 or len(lowers) > 4 or lowers[0] in _PLACE_OPENERS:
             return "other"
-        if any(token.text.isupper() and len(token.text) > 1 and "." not in token.text for token in tokens[first:end]):
-            if not all(token.text.isupper() for token in tokens[first:end]):
-                return "other"
+        capitals = [
+            token.text.isupper() and len(token.text) > 1 and "." not in token.text for token in tokens[first:end]
+        ]
+        if any(capitals) and not all(token.text.isupper() for token in tokens[first:end]):
+            return "other"
         before = tokens[first - 1].lower if first > self.begin else ""
         if before in _ARTICLES and lowers[0] not in self.given:
             return "body" if before == "the" else "other"  # "the Luton Mercury", "a Nazi Totenkopf"

@@ -19,7 +19,13 @@ _MEMBERS = frozenset(
     if noun in words.load("roles")["seat_members"]
     for form in forms
 )
+_TITLES = frozenset(
+    title
+    for title, told in words.load("people")["titles"].items()
+    if told.get("office") in ("senator", "representative")
+)
 _FOR = words.word_set("roles", "sitting_for")
+_HELD = frozenset(["holds", "held", "won", "took"])
 _LEGISLATURES = words.word_set("roles", "legislatures")
 
 
@@ -31,6 +37,9 @@ def name_seats(text: Text, chunks: list[Chunk], given: dict[str, str]) -> list[C
         for chunk in chunks
         if _may_be(text, chunk) and (_after_member(text, chunk) or _before_member(text, chunk, firsts, given))
     }
+    titled = {chunk.end for chunk in chunks if chunk.title in _TITLES}
+    names |= {_name(text, chunk) for chunk in chunks if _may_be(text, chunk) and _in_brackets(text, chunk, titled)}
+    names |= {name for chunk in chunks if (name := _of_branch(text, chunk))}
     if not names:
         return chunks
     return [
@@ -39,6 +48,19 @@ def name_seats(text: Text, chunks: list[Chunk], given: dict[str, str]) -> list[C
         else chunk
         for chunk in chunks
     ]
+
+
+def _in_brackets(text: Text, chunk: Chunk, titled: set[int]) -> bool:
+    """ "Senator Jo Bloggs (Anambra North)": a name in brackets behind a member's."""
+    tokens = text.tokens
+    closed = chunk.end < len(tokens) and tokens[chunk.end].text == ")"
+    return closed and chunk.end - chunk.first > 1 and tokens[chunk.first - 1].text == "(" and chunk.first - 1 in titled
+
+
+def _of_branch(text: Text, chunk: Chunk) -> str:
+    """ "Luton Hills" of "Luton Hills CLP"; empty for any other name."""
+    named = chunk.known is None and chunk.end - chunk.first > 1 and text.tokens[chunk.end - 1].lower == "clp"
+    return " ".join(text.words(chunk.first, chunk.end - 1).split()) if named else ""
 
 
 def _name(text: Text, chunk: Chunk) -> str:
@@ -62,7 +84,8 @@ def _after_member(text: Text, chunk: Chunk) -> bool:
         return False
     if tokens[at].lower == "for":
         return tokens[at - 1].lower in _MEMBERS | {"member", "sits", "sat", "sit", "sitting"}
-    return tokens[at].lower in _FOR and chunk.end - chunk.first > 1 and chunk.kind != "body"
+    held = tokens[at].lower in _HELD and any(token.lower == "majority" for token in tokens[chunk.end : chunk.end + 4])
+    return (held or tokens[at].lower in _FOR) and chunk.end - chunk.first > 1 and chunk.kind != "body"
 
 
 def _before_member(text: Text, chunk: Chunk, firsts: dict[int, Chunk], given: dict[str, str]) -> bool:

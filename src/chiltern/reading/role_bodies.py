@@ -23,6 +23,7 @@ _WITH = words.word_set("roles", "with_body")
 _COUNCIL_WORDS = words.word_set("roles", "council_words")
 _SEAT_WORDS = words.word_set("roles", "seat_words")
 _NAMED_PARTY = words.word_set("roles", "of_named_party")
+_CHAMBER_WORDS = frozenset(["assembly", "council", "parliament", "legislature"])
 _RANKS = words.word_set("roles", "ranks")
 _TAIL = words.word_set("roles", "body_tails")
 _LOWER_AREAS = frozenset(["district", "ward", "county", "parish", "town", "city", "borough"])
@@ -76,7 +77,7 @@ class Bodies:
         return self.chunks[party].end == self.chunks[place].first and last in _TAIL
 
     def _by_name(self, party: int) -> bool:
-        """ "BJP president", "Congress Party president": a party's name, where "Republican president" has an adjective."""
+        """ "BJP president" has a party's name before the noun, "Republican president" an adjective."""
         last = self.text.tokens[self.chunks[party].end - 1]
         return last.text.isupper() or last.lower == "party"
 
@@ -127,6 +128,17 @@ class Bodies:
             return entity.ref
         return Ref(full or written, "body")
 
+    def in_full(self, ref: Ref) -> Ref:
+        """ "The State Assembly", where the report also names the Edo State House of Assembly: the longer name."""
+        told = ref.name.split()
+        if ref.kind != "body" or len(told) > 3 or told[-1].lower() not in _CHAMBER_WORDS:
+            return ref
+        names = {self.written(n) for n, c in enumerate(self.chunks) if c.kind in ("body", "other")}
+        longer = [name for name in names if set(told) < set(name.split()) and name.split()[-1] == told[-1]]
+        full = max(longer, key=lambda name: (len(name), name), default="")
+        alike = all(set(name.split()) <= set(full.split()) for name in longer)
+        return Ref(full, "body") if full and alike else ref
+
     def only_council(self) -> Ref | None:
         """The council whose councillors a report means without saying so: the only one that it names."""
         names = {self.written(n) for n, c in enumerate(self.chunks) if self._lower(c.end - 1) == "council"}
@@ -136,7 +148,7 @@ class Bodies:
         return self.text.tokens[token].lower
 
     def seat_near(self, phrase: NounPhrase) -> Ref | None:
-        """ "Members of Ilford South CLP … their MP": the seat named before in the sentence, or that of a branch there."""
+        """ "Members of Ilford South CLP … their MP": the seat, or the branch's, named before in the sentence."""
         begin = self.text.sentences[self.text.sentence_of[phrase.head]][0]
         for mention in reversed(self.mentions.between(begin, phrase.first)):
             entity = mention.entity

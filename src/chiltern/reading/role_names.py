@@ -20,6 +20,7 @@ _VERBS = words.word_set("roles", "verbs")
 _PLURAL_FIELDS = words.word_set("roles", "plural_fields")
 _BEFORE_CAPITAL = words.word_set("roles", "before_capital")
 _NO_PART = words.word_set("roles", "no_part")
+_LED = frozenset(["leader", "deputy leader", "whip", "chief whip"])
 _SENTENCE = 120
 
 
@@ -57,6 +58,9 @@ class RoleNames:
         used: list[int] = []
         if not of:
             of = self.bodies.before(phrase, noun, start, before, used)
+        of = [self.bodies.in_full(ref) for ref in of]
+        if noun == "member" and of and of[0] is not None and of[0].name.endswith("Council"):
+            noun = "councillor"
         if noun in MEMBERS:
             of = [ref for ref in of if ref.kind != "party"]
         implied = not of
@@ -92,7 +96,7 @@ class RoleNames:
             return self.bodies.seat_near(phrase)
         if "council" in before and (council := self.bodies.objects.council(phrase.head, "")) is not None:
             return council
-        if phrase.determiner in ("his", "her") and noun in ("leader", "deputy leader", "whip", "chief whip"):
+        if noun == "co-leader" or (phrase.determiner in ("his", "her") and noun in _LED):
             party = self.mentions.latest(phrase.head, ("party",))
             return party.ref if party else None
         if noun == "councillor":

@@ -157,6 +157,7 @@ def _before_place(mentions: Mentions, last: int, begin: int) -> Mention | None:
     if number < 0 or (found is not None and (found.kind != "name" or _is_person(found))):
         return found
     at = mentions.chunks[number].first - 1
+    at -= mentions.text.tokens[at].lower == "the"
     if at <= begin or mentions.text.tokens[at].lower not in ("of", "in", "from"):
         return found
     return _ending_at(mentions, at, begin) or found
@@ -172,9 +173,7 @@ def _before_aside(mentions: Mentions, at: int, begin: int) -> Mention | None:
     for index in range(at - 1, begin, -1):
         if tokens[index].text in (",", "–", "—", "(", "-"):
             found = _ending_at(mentions, index, begin)
-            if found is not None and (
-                tokens[at].text == ")" or _opens_aside(tokens[index + 1])
-            ):
+            if found is not None and (tokens[at].text == ")" or _opens_aside(tokens[index + 1])):
                 return found
     return None
 

@@ -207,8 +207,8 @@ class Descriptions:
         office, on = phrase.noun.office, self.index.on
         if on is None or office is None or office in SEATED or phrase.determiner in ("his", "her"):
             return None
-        if not self.cast.at_home:
-            return None
+        if not self.cast.at_home or self._past(phrase):
+            return None  # "the former minister" may have held it long before the roll begins
         found = lookup(self.index.roll, self.text.words(phrase.first, phrase.end), on)
         if not isinstance(found, Found) or found.kind != "person":
             return None

@@ -277,7 +277,8 @@ class Counts:
         near = [self._lower(i) for i in range(max(begin, index - 8), min(limit, end + 9))]
         for measure, its_words in _PERCENT.items():
             if any(word in near for word in its_words):
-                return self._made(measure, value, index, end)
+                made = self._made(measure, value, index, end)
+                return msgspec.structs.replace(made, unit="%") if measure == "turnout" else made
         return None
 
 

@@ -113,13 +113,18 @@ class RoleClaim(msgspec.Struct, frozen=True, tag_field="claim", tag="role", omit
 
 
 class Figure(msgspec.Struct, frozen=True, tag_field="claim", tag="figure", omit_defaults=True):
-    """A measure, a value and what it is about. Dates are ISO text, counts are numbers, vague counts are words."""
+    """A measure, a value and what it is about. Dates are ISO text, counts are numbers, vague counts are words.
+
+    The measures are a closed list, in `words/measures.yml`. `unit` stands where the value is no plain count: years,
+    %, a currency.
+    """
 
     measure: str
     value: int | float | str
     span: Span
     about: Ref | None = None
     approximate: bool = False
+    unit: str | None = None
 
 
 Claim = Statement | Position | RoleClaim | Figure

@@ -6,13 +6,15 @@ The report's day is Wednesday 22 May 2019 unless a test says otherwise.
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import pytest
 
 from chiltern import words
-from chiltern.claims import Figure
+from chiltern.claims import Figure, canonical_json
 from chiltern.reading.figures import find_figures
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.text import Text
@@ -20,6 +22,8 @@ from chiltern.register.roll import Roll, load_roll
 from chiltern.reports.model import Report
 
 PUBLISHED = date(2019, 5, 22)
+READERS = Path(__file__).parents[2] / "src/chiltern/reading"
+SAMPLE = Path(__file__).parents[2] / "src/chiltern/sample/reports"
 
 VOTES = [
     ("She held the seat with a majority of just 412.", ["majority | 412"]),
@@ -75,6 +79,7 @@ PEOPLE = [
     ("Nearly 200 councillors have left.", ["councillors | 200 about"]),
     ("About two dozen MPs rebelled.", ["MPs | 24 about"]),
     ("The five splitters met.", ["MPs | 5"]),
+    ("The 1,204 people who voted for her feel let down.", ["votes | 1204"]),
     ("Up to 30 lawmakers may go.", ["lawmakers | 30 about"]),
     ("More than 60,000 people signed the petition.", ["people | 60000 about"]),
     ("Thousands of members have left.", ["members | thousands about"]),
@@ -88,16 +93,19 @@ PEOPLE = [
 
 TIMES = [
     ("Eve Holt, 47, joined the Greens.", ["age | 47"]),
-    ("She joined the Greens aged 16.", ["age | 16"]),
-    ("I joined the party at the age of 19.", ["age | 19"]),
+    ("She joined the Greens aged 16.", ["age at joining | 16"]),
+    ("I joined the party at the age of 19.", ["age at joining | 19"]),
     ("The 41-year-old quit.", ["age | 41"]),
-    ("He was elected when he was 23 years old.", ["age | 23"]),
+    ("He was elected when he was 23 years old.", ["age at election | 23"]),
     ("She served for 12 years as a councillor.", ["years | 12"]),
     ("He left after nearly three decades in the party.", ["years | 30 about"]),
-    ("She joined the Greens almost twenty years ago.", ["years | 20 about"]),
-    ("They kept the party in power for 18 long years.", ["years | 18"]),
+    ("She joined the Greens almost twenty years ago.", ["years since joining | 20 about"]),
+    ("They kept the party in power for 18 long years.", ["years in power | 18"]),
     ("He quit after nine months.", ["months | 9"]),
-    ("With 40 days until the election, nothing is settled.", ["days | 40"]),
+    ("There are 38 days to go.", ["days until | 38"]),
+    ("I have been in this party for 30 years.", ["years | 30"]),
+    ("She has represented Easterby ward since 2015.", ["in office since | 2015"]),
+    ("With 40 days until the election, nothing is settled.", ["days until | 40"]),
     ("She has represented Rotherham since 1992.", ["MP since | 1992"]),
     ("He has been MP for Rotherham since 2001.", ["MP since | 2001"]),
     ("It was the worst result since 1935.", ["largest since | 1935"]),
@@ -210,10 +218,45 @@ def test_a_full_date_in_the_report_settles_the_others() -> None:
     assert [figure.value for figure in found] == ["2019-02-18", "2019-02-19"]
 
 
-def test_every_measure_is_in_the_documented_vocabulary() -> None:
+def test_no_measure_is_read_that_the_vocabulary_lacks() -> None:
     measures = set(words.load("measures")["measures"])
-    cases = [*VOTES, *MAJORITIES, *PEOPLE, *TIMES, *DATES]
-    assert {figure.measure for text, _ in cases for figure in figures(text)} <= measures
+    cases = [text for text, _ in (*VOTES, *MAJORITIES, *PEOPLE, *TIMES, *DATES)]
+    sample = [path.read_text(encoding="utf-8") for path in SAMPLE.glob("*.txt")]
+    assert len(sample) > 5
+    assert {figure.measure for text in (*cases, *sample) for figure in figures(text)} <= measures
+    # What the readers can say at all: the measures that stand in their code and in their words.
+    written = {m for path in READERS.glob("figure_*.py") for m in re.findall(r'Count\(\s*"([^"]+)"', path.read_text())}
+    tables = {m for key in ("nouns", "percent_words", "chambers") for m in words.load("measures")[key]}
+    assert len(written) >= 5
+    assert written | tables | set(words.load("measures")["units"]) <= measures
+
+
+def test_the_reference_lists_every_measure_with_its_unit() -> None:
+    page = (READERS.parents[2] / "docs/reference/claims.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([A-Za-z ]+)` \| (.+?) \| ?(.*?) ?\|$", page, re.MULTILINE)
+    units = words.load("measures")["units"] | {"money": "the currency"}
+    listed = [(name, why, units.get(name, "")) for name, why in words.load("measures")["measures"].items()]
+    assert [row for row in rows if row[0] in words.load("measures")["measures"]] == listed
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("The party was fined £1.5m.", "£"),
+        ("He received 40,000 naira from a donor.", "naira"),
+        ("Turnout was 67.3 per cent.", "%"),
+        ("She has been in the party for 12 years.", "years"),
+        ("There are 38 days to go.", "days"),
+        ("Eve Holt, 47, joined the Greens.", "years"),
+        ("She won 12,431 votes.", None),
+    ],
+)
+def test_the_unit_of_what_is_no_plain_count(text: str, unit: str | None) -> None:
+    assert [figure.unit for figure in figures(text)] == [unit]
+
+
+def test_a_plain_count_has_the_digest_that_it_had_before_units() -> None:
+    assert b"unit" not in canonical_json(figures("She won 12,431 votes.")[0])
 
 
 def test_the_same_figure_is_given_once() -> None:

@@ -31,7 +31,7 @@ def find_author(mentions: Mentions) -> Entity | None:
         return None
     if named and not _SEVERAL.search(named):
         return _by_name(mentions, named)
-    return _by_seat(mentions) or mentions.cast.entity("author", "described", 0)
+    return _by_line(mentions) or _by_seat(mentions) or mentions.cast.entity("author", "described", 0)
 
 
 def _cited(mentions: Mentions) -> bool:
@@ -50,6 +50,17 @@ def _by_name(mentions: Mentions, named: str) -> Entity:
         made.gender = people[0].gender
         return made
     return mentions.cast.entity(plain, "person", 0)
+
+
+def _by_line(mentions: Mentions) -> Entity | None:
+    """ "Why I am leaving, by Jo Bloggs MP": the name that a headline ends with."""
+    end = mentions.text.sentences[0][1] if mentions.text.sentences else 0
+    for mention in mentions.between(0, end):
+        before = mentions.text.tokens[mention.first - 1].lower if mention.first else ""
+        person = mention.entity is not None and mention.entity.kind == "person"
+        if person and before == "by" and mention.end + 2 >= end:
+            return mention.entity
+    return None
 
 
 def _by_seat(mentions: Mentions) -> Entity | None:

@@ -7,21 +7,24 @@ entities by surname, given name or abbreviation. Within one report a surname mea
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from datetime import date
 
 from chiltern import words
 from chiltern.claims import EntityKind, Ref
 from chiltern.names import name_key, title_gender
 from chiltern.reading.chunks import Chunk
-from chiltern.reading.lexicon import Gazetteer, person_nouns, telling_words
+from chiltern.reading.country import country_of
+from chiltern.reading.lexicon import ADVERBS, Gazetteer, person_nouns
 from chiltern.reading.text import Text
 from chiltern.register.lookup import Found, bearer, lookup
 from chiltern.register.model import Person
 from chiltern.register.roll import Roll
 
+_TITLES = words.load("people")["titles"]
 # The plainest verbs of saying: a bare name beside one is a speaker.
-_SPEAKING = frozenset(["said", "says", "told", "added", "wrote", "tweeted", "asked", "replied"])
+_SPEAKING = words.word_set("speech", "plainest")
+# Before a bare name they make it a place: "Jo Bloggs of Dayton said".
+_OF_PLACE = frozenset(["of", "in", "from", "at", "near"])
 
 
 class Entity:
@@ -66,7 +69,7 @@ class Cast:
         self._by_last: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
         self._by_ends: dict[tuple[str, str], list[Entity]] = {}
-        self.country = self._country()
+        self.country = country_of(text, chunks)
         self._party_names = {c.known.name: c.known for c in chunks if c.kind == "party" and c.known is not None}
         self.of_chunk: list[Entity | None] = [None] * len(chunks)
         self._named: dict[Entity, list[int]] = {}
@@ -115,7 +118,7 @@ class Cast:
 
     def _title_office(self, entity: Entity, chunk: Chunk) -> None:
         """ "Cllr", "Sen.", "Rep.": titles that say an office."""
-        office = words.load("people")["titles"].get(chunk.title or "", {}).get("office")
+        office = _TITLES.get(chunk.title or "", {}).get("office")
         if office is not None:
             entity.offices.add(office)
 
@@ -129,7 +132,15 @@ class Cast:
             theirs = set(name_key(other.name).split())
             if theirs <= set(parts) or set(parts) <= theirs:
                 return other
-        return None
+        return self._shortened(key) if len(parts) > 1 else None
+
+    def _shortened(self, key: str) -> Entity | None:
+        """Whose name ends or begins with these words: "Te Whare" is Aroha Te Whare, "Wan Azizah" Wan Azizah Ismail."""
+        first, last = key.split()[0], key.split()[-1]
+        ending = [e for e in self._by_last.get(last, ()) if name_key(e.name).endswith(f" {key}")]
+        beginning = [e for e in self._by_first.get(first, ()) if name_key(e.name).startswith(f"{key} ")]
+        found = ending or beginning
+        return found[0] if len(found) == 1 else None
 
     def _index(self, entity: Entity, written: str) -> None:
         self._by_ends.setdefault(_ends(entity.name), []).append(entity)
@@ -174,6 +185,8 @@ class Cast:
             met = self.person_called(written, chunk.first)
             if met is not None and not written.isupper():
                 return met
+        elif chunk.kind == "other" and (tail := self._shortened(name_key(written))) is not None:
+            return tail
         if written in self._abbreviations:
             return self._abbreviations[written]
         if chunk.kind == "person":
@@ -181,7 +194,8 @@ class Cast:
         if chunk.kind == "body":
             return None if written in ("CLP", "CLPs") else self.entity(written, "body", chunk.first)
         found = None
-        if chunk.kind == "other" and self._in_time() and not self._opens_sentence(chunk):
+        opens = self.text.sentences[self.text.sentence_of[chunk.first]][0] == chunk.first
+        if chunk.kind == "other" and self._in_time() and not opens:
             found = self._from_roll(chunk, written)
         return found or (self._unintroduced(chunk, written) if chunk.kind == "other" else None)
 
@@ -193,7 +207,9 @@ class Cast:
         office = person_nouns().get((before,))
         headed = office is not None and office.office is not None and tokens[chunk.first - 1].capital
         quoted = chunk.first > 1 and self.text.quote_of[chunk.first - 2] >= 0
-        speaks = after in _SPEAKING or (before in _SPEAKING and quoted)
+        if after == "," and chunk.end + 2 < len(tokens) and tokens[chunk.end + 2].text == ",":
+            after = tokens[chunk.end + 3].lower if tokens[chunk.end + 1].lower in ADVERBS else ""
+        speaks = (after in _SPEAKING and before not in _OF_PLACE) or (before in _SPEAKING and quoted)
         if chunk.end - chunk.bare != 1 or written.isupper() or not (headed or speaks):
             return None
         made = self.entity(written, "person", chunk.first)
@@ -266,13 +282,8 @@ class Cast:
     def _called_a_party(self, chunk: Chunk) -> bool:
         tokens = self.text.tokens
         before = [token.lower for token in tokens[max(0, chunk.first - 4) : chunk.first]]
-        return (len(before) > 1 and before[-1] in ("called", "named") and "party" in before) or before[-2:] == [
-            "party",
-            "(",
-        ]
-
-    def _opens_sentence(self, chunk: Chunk) -> bool:
-        return self.text.sentences[self.text.sentence_of[chunk.first]][0] == chunk.first
+        called = len(before) > 1 and before[-1] in ("called", "named") and "party" in before
+        return called or before[-2:] == ["party", "("]
 
     @property
     def at_home(self) -> bool:
@@ -285,15 +296,3 @@ class Cast:
             return True
         since, until = self.roll.since, self.roll.until
         return (since is None or self.on.isoformat() >= since) and (until is None or self.on.isoformat() < until)
-
-    def _country(self) -> str | None:
-        """The country whose parties and telling words the text names most."""
-        counts: Counter[str] = Counter()
-        for chunk in self.chunks:
-            if chunk.known is not None and chunk.known.country is not None:
-                counts[chunk.known.country] += 1
-        countries, finder = telling_words()
-        counts.update(dict.fromkeys(countries, 0))
-        for number in {match[0] for match in finder.find_matches_as_indexes(self.text.body, overlapping=True)}:
-            counts[countries[number]] += 2
-        return counts.most_common(1)[0][0] if counts else None

@@ -29,9 +29,11 @@ ChunkKind = Literal["person", "party", "seat", "body", "other"]
 _TITLES: dict[str, dict[str, str]] = words.load("people")["titles"]
 _ORGANISATION = words.word_set("people", "organisation_words")
 _PLACE_OPENERS = words.word_set("people", "place_openers")
-_PARTICLES = frozenset(
-    ["de", "da", "di", "del", "der", "den", "van", "von", "bin", "ibn", "al", "el", "la", "le", "du"]
-)
+_PARTICLES = words.word_set("people", "particles")
+_TITLE_TAILS = words.word_set("people", "title_tails")
+_TERRITORIAL = words.word_set("people", "territorial_titles")
+_NO_NAME_PREFIXES = words.word_set("people", "no_name_prefixes")
+_ARTICLES = frozenset(["the", "a", "an"])
 _MEMBER = frozenset(["mp", "msp", "mep", "mla", "td", "ms"])
 # "House of Commons", "Court of Appeal": names whose head comes first.
 _TAKES_OF = frozenset(
@@ -118,6 +120,8 @@ class _Sentence:
         if not token.capital or not token.is_word or _is_pronoun(token.lower):
             return index + 1
         title = _TITLES.get(token.lower) is not None or token.lower.rstrip(".") in _TITLES
+        if token.lower == "tan" and index + 1 < self.end and tokens[index + 1].lower in _TITLE_TAILS:
+            title = True  # "Tan Sri"; Tan alone is a name
         if title and self._capital_after(index):
             return self._titled(index, found)
         if self._opens_sentence(index) and token.lower in OPENERS and token.text not in ("May", "Will"):
@@ -143,9 +147,13 @@ class _Sentence:
         name = index + 1
         if tokens[name].text == ".":
             name += 1
-        if title == "hon" and tokens[name].lower in _TITLES:
-            return name
+        while tokens[name].lower in _TITLE_TAILS and self._capital_after(name):
+            name += 1
+        if tokens[name].lower.rstrip(".") in _TITLES and self._capital_after(name):
+            return name  # "Rt Hon Dr X", "Senator Tan Sri X": the last title stands before the name
         end = self._run(name)
+        if title in _TERRITORIAL and end < self.end and tokens[end].lower == "of" and self._capital_after(end):
+            end = self._run(end + 1)
         if name in self.known and self.known[name][1].kind == "person":
             end = max(end, self.known[name][0])
         role = self._last_person_noun(name, end)
@@ -185,11 +193,14 @@ class _Sentence:
             return "other"
         if len(lowers) < 2 or len(lowers) > 4 or lowers[0] in _PLACE_OPENERS:
             return "other"
-        if any(token.text.isupper() and len(token.text) > 1 for token in tokens[first:end]) and not all(
-            token.text.isupper() for token in tokens[first:end]
-        ):
+        capitals = [
+            token.text.isupper() and len(token.text) > 1 and "." not in token.text for token in tokens[first:end]
+        ]
+        if any(capitals) and not all(token.text.isupper() for token in tokens[first:end]):
             return "other"
         before = tokens[first - 1].lower if first > self.begin else ""
+        if before in _ARTICLES and lowers[0] not in self.given:
+            return "body" if before == "the" else "other"  # "the Luton Mercury", "a Nazi Totenkopf"
         if before in _LOCATIVE and lowers[0] not in self.given and not self._in_somebody(first):
             return "other"
         return "person"
@@ -211,7 +222,7 @@ class _Sentence:
                     break
                 end += 1
             elif (
-                (token.lower in _PARTICLES and end > index and self._capital_after(end))
+                (end > index and (self._particle(end) or self._lower_name(token.text)))
                 or (token.text == "." and end > index and self._initial(end))
                 or (
                     token.lower == "of"
@@ -224,6 +235,19 @@ class _Sentence:
             else:
                 break
         return end
+
+    def _particle(self, index: int) -> bool:
+        """Whether small words that belong to a family name stand here: "van der Merwe", "de la Croix"."""
+        at = index
+        while at < self.end and at - index < 3 and self.text.tokens[at].lower in _PARTICLES:
+            at += 1
+        return at > index and at < self.end and self.text.tokens[at].capital and self.text.tokens[at].is_word
+
+    @staticmethod
+    def _lower_name(text: str) -> bool:
+        """ "ul-Haq", "ffrench-Davies": a family name whose first letter alone is small."""
+        small, joined, rest = text.partition("-")
+        return bool(joined) and small.islower() and small not in _NO_NAME_PREFIXES and rest[:1].isupper()
 
     def _initial(self, index: int) -> bool:
         """Whether the full stop follows an initial or "St" inside a name."""

@@ -16,6 +16,7 @@ from chiltern.reading.cast import Entity
 from chiltern.reading.lexicon import POSSESSIVES, SEATED
 from chiltern.reading.mention import Mention, MentionIndex
 from chiltern.reading.noun_phrase import NounPhrase
+from chiltern.reading.nouns import FORMER
 from chiltern.register.lookup import Found, lookup
 
 _BODY_NOUNS = words.word_set("people", "body_nouns")
@@ -144,14 +145,15 @@ class Descriptions:
     def _one(self, mention: Mention, phrase: NounPhrase, head: str) -> Entity | None:
         definite = self._definite(phrase)
         if definite or phrase.before or phrase.determiner is None:
-            found = self._member(phrase)
+            found = self._member(phrase) or self._introduced(mention.first, phrase)
             if found is None and (definite or phrase.before):
                 found = self._in_office(phrase)
+            found = found or self._in_focus(mention.first, phrase)
             if found is not None:
                 return found
         bare = phrase.determiner == "the" and not phrase.complement and not phrase.modifiers
         if bare and (phrase.noun.office or head in _PLAIN):
-            return self._latest_with_office(mention.first, phrase.noun.office)
+            return self._latest_with_office(mention.first, phrase)
         if phrase.determiner in ("his", "her", "their") and head in _PEERS:
             return self._topic_before(mention.first)
         if phrase.noun.office in SEATED and not phrase.complement and not definite:
@@ -169,13 +171,44 @@ class Descriptions:
                 return next(named, None) or holder_of(self.cast, seat)
         return None
 
+    def _introduced(self, at: int, phrase: NounPhrase) -> Entity | None:
+        """ "The premier", "the former minister": whom the report gave this office, now or formerly, by name."""
+        office = phrase.noun.office
+        if office is None or office in SEATED or phrase.determiner != "the" or phrase.before or phrase.complement:
+            return None
+        past = self._past(phrase)
+        for mention in self.index.before(at):
+            other = mention.phrase
+            if other is None or other.noun.office != office or mention.entity is None or other.noun.plural:
+                continue
+            if mention.entity.kind == "person" and self._past(other) == past:
+                return mention.entity
+        return None
+
+    def _past(self, phrase: NounPhrase) -> bool:
+        return any(word.lower() in FORMER for word in phrase.modifiers)
+
+    def _in_focus(self, at: int, phrase: NounPhrase) -> Entity | None:
+        """ "The former health minister said", "the Labour MP added": the only person named in these two paragraphs."""
+        told = self._past(phrase) or (phrase.noun.office in SEATED and phrase.before)
+        if phrase.determiner != "the" or not told or phrase.complement or phrase.possessor is not None:
+            return None
+        here = self.text.paragraph_of[at]
+        named: set[Entity] = set()
+        for mention in self.index.before(at):
+            if here - self.text.paragraph_of[mention.first] > 1:
+                break
+            if mention.entity is not None and mention.entity.kind == "person" and mention.kind == "name":
+                named.add(mention.entity)
+        return named.pop() if len(named) == 1 else None
+
     def _in_office(self, phrase: NounPhrase) -> Entity | None:
         """Who holds the office by the roll on the report's day ("the prime minister", "the Labour leader")."""
         office, on = phrase.noun.office, self.index.on
         if on is None or office is None or office in SEATED or phrase.determiner in ("his", "her"):
             return None
-        if not self.cast.at_home:
-            return None
+        if not self.cast.at_home or self._past(phrase):
+            return None  # "the former minister" may have held it long before the roll begins
         found = lookup(self.index.roll, self.text.words(phrase.first, phrase.end), on)
         if not isinstance(found, Found) or found.kind != "person":
             return None
@@ -184,13 +217,16 @@ class Descriptions:
         made.gender = made.gender or person.gender
         return made
 
-    def _latest_with_office(self, at: int, office: str | None) -> Entity | None:
-        """The person last named before; one introduced with the same office first."""
+    def _latest_with_office(self, at: int, phrase: NounPhrase) -> Entity | None:
+        """The person last named before; one introduced with the same office first, alone where a party is named."""
+        office = phrase.noun.office
         found = (m for m in self.index.before(at) if m.entity is not None and m.entity.kind == "person")
         people = list(islice(found, 12))
         for mention in people:
             if mention.phrase is not None and mention.phrase.noun.office == office:
                 return mention.entity
+        if phrase.before and office not in SEATED:
+            return None
         here = self.text.paragraph_of[at]
         near = (m for m in people[:8] if here - self.text.paragraph_of[m.first] <= 1 and not m.owner)
         return next((m.entity for m in near), None)

@@ -14,7 +14,7 @@ import msgspec
 from chiltern import words
 from chiltern.claims import Ref
 from chiltern.reading.dated import SCALES, number_at
-from chiltern.reading.figure_money import money_at, sum_at
+from chiltern.reading.figure_money import Money, money_at, sum_at
 from chiltern.reading.lexicon import MONTHS
 from chiltern.reading.text import Text
 
@@ -44,6 +44,7 @@ class Count(msgspec.Struct, frozen=True):
     end: int
     approximate: bool = False
     about: Ref | None = None
+    unit: str | None = None
 
 
 def approximate_at(text: Text, first: int) -> tuple[bool, int]:
@@ -118,8 +119,10 @@ class Counts:
         after = [token.lower for token in self.tokens[end : end + 2]]
         return Count(measure, value, begin, end, rough or after == ["or", "so"])
 
-    def _money(self, found: tuple[int | float, int, int] | None) -> Count | None:
-        return self._made("money", *found) if found is not None else None
+    def _money(self, found: Money | None) -> Count | None:
+        if found is None:
+            return None
+        return msgspec.structs.replace(self._made("money", found.amount, found.first, found.end), unit=found.unit)
 
     # -- what the number counts
 
@@ -172,7 +175,7 @@ class Counts:
             lower = self._lower(verb)
             if lower in _PEOPLE_VERBS:
                 return self._made("votes" if lower in ("voted", "vote") else "people", value, index, verb + 1)
-            if lower in (",", ";", "who", "that"):
+            if lower in (",", ";", "that") or (lower == "who" and self._lower(verb + 1) not in _PEOPLE_VERBS):
                 return None
         return None
 
@@ -273,7 +276,8 @@ class Counts:
         near = [self._lower(i) for i in range(max(begin, index - 8), min(limit, end + 9))]
         for measure, its_words in _PERCENT.items():
             if any(word in near for word in its_words):
-                return self._made(measure, value, index, end)
+                made = self._made(measure, value, index, end)
+                return msgspec.structs.replace(made, unit="%") if measure == "turnout" else made
         return None
 
 

@@ -20,6 +20,11 @@ _ACTS = words.word_set("measures", "acts")
 _FOUNDING = words.word_set("measures", "founding")
 _POWER = words.word_set("measures", "power_words")
 _SEAT = words.word_set("measures", "seat_words")
+_JOINING = words.word_set("measures", "joining")
+_ELECTING = words.word_set("measures", "electing")
+_IN_POWER = words.word_set("measures", "in_power")
+_POLITICAL = words.word_set("measures", "political")
+_COUNCIL = frozenset(["ward", "council", "councillor"])
 _SUPERLATIVES = words.word_set("measures", "superlatives")
 _UNITS = {
     "years": ("years", 1),
@@ -86,7 +91,18 @@ class Times:
     def _if_age(self, number: tuple[int, int] | None, first: int) -> Count | None:
         if number is None or not 1 <= number[0] <= 115 or self._lower(first - 1) in ("to", "-", "and", "under", "over"):
             return None
-        return Count("age", number[0], first, number[1], approximate_at(self.text, number[1] - 1)[0])
+        rough = approximate_at(self.text, number[1] - 1)[0]
+        return Count(self._age_when(first, number[1]), number[0], first, number[1], rough)
+
+    def _age_when(self, first: int, end: int) -> str:
+        """Which age: "47," beside a name is today's, "aged 16" beside "joined" that at joining."""
+        if self._lower(first - 1) == "," and self._lower(end) in (",", "."):
+            return "age"
+        begin, limit = self.text.sentences[self.text.sentence_of[first]]
+        near = {self._lower(i) for i in range(max(begin, first - _REACH), min(limit, end + 4))}
+        if "-" in self._lower(end - 1):
+            return "age"
+        return "age at joining" if near & _JOINING else "age at election" if near & _ELECTING else "age"
 
     def _length(self, index: int) -> Count | None:
         """ "for nearly two decades", "18 long years", "fifty years ago", "after nine months"."""
@@ -104,7 +120,9 @@ class Times:
         rough, first = approximate_at(self.text, index)
         before = self._lower(first - 1)
         if self._until_act(end):
-            return Count(unit, value * scale, first, end + 1, rough)
+            return Count("days until" if unit == "days" else unit, value * scale, first, end + 1, rough)
+        if unit == "days" and self._lower(end + 1) == "to" and self._lower(end + 2) == "go":
+            return Count("days until", value, first, end + 3, rough)
         if before in _NOT_SPAN or value == 0 or self._lower(end + 1) == "to" or self._lower(index - 1) in _NOT_SPAN:
             return None
         if unit != "years" and not self._act_near(index, end):
@@ -112,7 +130,16 @@ class Times:
         ago = self._lower(end + 1) == "ago"
         if not self._political(index):
             return None
-        return Count(unit, value * scale, first, end + 1 + ago, rough)
+        measure = self._years(index, end) if unit == "years" else unit
+        return Count(measure, value * scale, first, end + 1 + ago, rough)
+
+    def _years(self, index: int, end: int) -> str:
+        """ "Joined fifty years ago", "in power for 18 years": what the years are of."""
+        begin = self.text.sentences[self.text.sentence_of[index]][0]
+        before = {self._lower(i) for i in range(max(begin, index - _REACH), index)}
+        if self._lower(end + 1) == "ago":
+            return "years since joining" if before & _JOINING else "years"
+        return "years in power" if before & _IN_POWER else "years"
 
     def _until_act(self, unit: int) -> bool:
         """ "26 days before the election"."""
@@ -124,7 +151,7 @@ class Times:
         """Whether the sentence is of acts, seats or power."""
         begin, end = self.text.sentences[self.text.sentence_of[index]]
         near = {self._lower(i) for i in range(max(begin, index - 3 * _REACH), min(end, index + 3 * _REACH))}
-        return bool(near & (_POWER | _SEAT | _ACTS))
+        return bool(near & (_POWER | _SEAT | _ACTS | _POLITICAL))
 
     # -- dates
 
@@ -165,6 +192,8 @@ class Times:
             measure = "since"
         elif set(near) & _SUPERLATIVES:
             measure = "largest since"
+        elif set(near) & _COUNCIL:
+            measure = "in office since"
         elif self._of_member(near) or (set(near) & _HOLDING and self._seat_near(first, when)):
             measure = "MP since"
         elif "member" in near or "joined" in near:

@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from chiltern import words
 from chiltern.claims import Figure, Ref
 from chiltern.reading.dated import number_starts
 from chiltern.reading.figure_counts import Count, Counts
@@ -20,7 +21,10 @@ from chiltern.reading.mentions import Mentions
 from chiltern.reading.role_subjects import Subjects
 
 _ABOUT = ("person", "party", "seat", "local_party", "body", "legislature")
-_OF_PERSON = frozenset(["age", "MP since", "majority", "member since"])
+_OF_PERSON = frozenset(
+    ["age", "age at joining", "age at election", "years since joining", "MP since", "majority", "member since"]
+)
+_UNITS: dict[str, str] = words.load("measures")["units"]
 
 
 def find_figures(mentions: Mentions, published: date | None) -> tuple[Figure, ...]:
@@ -40,7 +44,9 @@ def find_figures(mentions: Mentions, published: date | None) -> tuple[Figure, ..
         taken = count.end
         span = mentions.text.span(count.first, count.end)
         about = count.about or _about(mentions, subjects, count)
-        figures.append(Figure(_measure(mentions, count, about), count.value, span, about, count.approximate))
+        measure = _measure(mentions, count, about)
+        unit = count.unit or _UNITS.get(measure)
+        figures.append(Figure(measure, count.value, span, about, count.approximate, unit))
     return tuple(figures)
 
 

@@ -17,6 +17,7 @@ from chiltern.reading.cast import Cast, Entity
 from chiltern.reading.chunks import find_chunks
 from chiltern.reading.lexicon import POSSESSIVES, PRONOUNS, SEATED, gazetteer
 from chiltern.reading.local_parties import merge_local_parties
+from chiltern.reading.named_seats import name_seats
 from chiltern.reading.noun_phrase import NounPhrase
 from chiltern.reading.nouns import find_noun_phrases
 from chiltern.reading.text import Text
@@ -53,7 +54,8 @@ class MentionIndex:
     def __init__(self, text: Text, roll: Roll, on: date | None) -> None:
         self.text, self.roll, self.on = text, roll, on
         known = gazetteer(roll)
-        self.chunks = merge_local_parties(text, find_chunks(text, known), roll)
+        named = name_seats(text, find_chunks(text, known), known.genders)
+        self.chunks = merge_local_parties(text, named, roll)
         self.chunk_of = [-1] * len(text.tokens)
         for number, chunk in enumerate(self.chunks):
             self.chunk_of[chunk.first : chunk.end] = [number] * (chunk.end - chunk.first)
@@ -65,8 +67,10 @@ class MentionIndex:
 
     def _collect(self) -> None:
         tokens = self.text.tokens
-        for phrase in self.phrases:
+        for phrase, second in zip(self.phrases, [*self.phrases[1:], None], strict=False):
             first, end, name = phrase.first, phrase.end, self._apposed(phrase)
+            if name is None:
+                name = self._joined(phrase, second)
             if name is not None:
                 end = max(end, self.chunks[name].end)
                 first = min(first, self.chunks[name].first)
@@ -108,6 +112,15 @@ class MentionIndex:
                 if closed and definite:
                     return name
         return self._before(phrase)
+
+    def _joined(self, phrase: NounPhrase, second: NounPhrase | None) -> int | None:
+        """ "Former minister and senator Jo Bloggs": the name behind the second of two offices."""
+        if second is None or second.first != phrase.end + 1 or second.determiner is not None or phrase.noun.plural:
+            return None
+        if self.text.tokens[phrase.end].lower != "and" or second.end >= len(self.chunk_of):
+            return None
+        name = self.chunk_of[second.end]
+        return name if name >= 0 and self.chunks[name].kind == "person" else None
 
     def _before(self, phrase: NounPhrase) -> int | None:
         """ "Jas Athwal, the leader of …", "Robert Jackson, 58, MP for Wantage", "Sanders (the senator"."""

@@ -32,6 +32,7 @@ _COMPLEMENT = {
 }
 # "minister for the armed forces": a complement without a name.
 _PORTFOLIO = frozenset(["minister", "secretary", "secretary of state", "spokesperson", "commissioner"])
+_SEAT_WORDS = words.word_set("roles", "seat_words")
 _MEMBER_NOUNS = frozenset(["MP", "MEP", "MSP", "MLA", "senator", "member", "representative", "candidate"])
 _REACH = 7
 
@@ -193,7 +194,8 @@ def _complement(
             at += 1
         else:
             break
-    if not named and (not plain or (preposition == "for" and noun.office not in _PORTFOLIO)):
+    of_seat = noun.office in _MEMBER_NOUNS and tokens[at - 1].lower in _SEAT_WORDS  # "the former MP for the seat"
+    if not named and (not plain or (preposition == "for" and noun.office not in _PORTFOLIO and not of_seat)):
         return index, [], None
     return at, named, start
 

@@ -15,11 +15,15 @@ from chiltern.reading.noun_phrase import PLAIN_ADJECTIVES, NounPhrase
 from chiltern.reading.role_objects import Objects
 
 MEMBERS = frozenset[str](words.load("roles")["members"])
+SEAT_MEMBERS = frozenset[str](words.load("roles")["seat_members"])
 OF_PARTY = frozenset[str](words.load("roles")["of_party"])
 WITH_FIELD = frozenset[str](words.load("roles")["with_field"])
 DEMONYMS: dict[str, str] = words.load("roles")["demonyms"]
 _WITH = words.word_set("roles", "with_body")
 _COUNCIL_WORDS = words.word_set("roles", "council_words")
+_SEAT_WORDS = words.word_set("roles", "seat_words")
+_NAMED_PARTY = words.word_set("roles", "of_named_party")
+_CHAMBER_WORDS = frozenset(["assembly", "council", "parliament", "legislature"])
 _RANKS = words.word_set("roles", "ranks")
 _TAIL = words.word_set("roles", "body_tails")
 _LOWER_AREAS = frozenset(["district", "ward", "county", "parish", "town", "city", "borough"])
@@ -58,7 +62,8 @@ class Bodies:
             if self.chunks[place].kind == "body" and self.written(place) in self.chambers.full:
                 return [self.ref(place)]
             return [Ref(self.text.words(self.chunks[place].bare, self.chunks[party].end), "local_party")]
-        if party is not None and noun in OF_PARTY:
+        named = party is not None and noun in _NAMED_PARTY and self._by_name(party)
+        if party is not None and (noun in OF_PARTY or named):
             used.append(party)
             return [self.ref(party)]
         if place is not None:
@@ -70,6 +75,11 @@ class Bodies:
         """ "Democratic National Committee": a party's adjective and a body that are one name."""
         last = self.text.tokens[self.chunks[place].end - 1].lower
         return self.chunks[party].end == self.chunks[place].first and last in _TAIL
+
+    def _by_name(self, party: int) -> bool:
+        """ "BJP president" has a party's name before the noun, "Republican president" an adjective."""
+        last = self.text.tokens[self.chunks[party].end - 1]
+        return last.text.isupper() or last.lower == "party"
 
     def kind(self, number: int) -> str:
         entity = self.of_chunk[number]
@@ -96,6 +106,8 @@ class Bodies:
             return False
         if noun in MEMBERS and written in DEMONYMS:
             return False
+        if noun == "spokesperson" and written.isupper() and len(written) > 2:
+            return True  # "PTI spokesperson"
         if noun in WITH_FIELD and number != phrase.possessor:
             return written in DEMONYMS or written in DEMONYMS.values()
         return True
@@ -115,6 +127,44 @@ class Bodies:
         if full is None and entity is not None and entity.kind == "party":
             return entity.ref
         return Ref(full or written, "body")
+
+    def in_full(self, ref: Ref) -> Ref:
+        """ "The State Assembly", where the report also names the Edo State House of Assembly: the longer name."""
+        told = ref.name.split()
+        if ref.kind != "body" or len(told) > 3 or told[-1].lower() not in _CHAMBER_WORDS:
+            return ref
+        names = {self.written(n) for n, c in enumerate(self.chunks) if c.kind in ("body", "other")}
+        longer = [name for name in names if set(told) < set(name.split()) and name.split()[-1] == told[-1]]
+        full = max(longer, key=lambda name: (len(name), name), default="")
+        alike = all(set(name.split()) <= set(full.split()) for name in longer)
+        return Ref(full, "body") if full and alike else ref
+
+    def only_council(self) -> Ref | None:
+        """The council whose councillors a report means without saying so: the only one that it names."""
+        names = {self.written(n) for n, c in enumerate(self.chunks) if self._lower(c.end - 1) == "council"}
+        return Ref(names.pop(), "body") if len(names) == 1 else None
+
+    def _lower(self, token: int) -> str:
+        return self.text.tokens[token].lower
+
+    def seat_near(self, phrase: NounPhrase) -> Ref | None:
+        """ "Members of Ilford South CLP … their MP": the seat, or the branch's, named before in the sentence."""
+        begin = self.text.sentences[self.text.sentence_of[phrase.head]][0]
+        for mention in reversed(self.mentions.between(begin, phrase.first)):
+            entity = mention.entity
+            if entity is not None and entity.kind == "seat":
+                return entity.ref
+            if entity is not None and entity.kind == "local_party":
+                chunk = self.chunks[self.mentions.chunk_of[mention.first]]
+                return self._seat_of(chunk.first, chunk.end)
+        return None
+
+    def _seat_of(self, first: int, end: int) -> Ref | None:
+        """The seat that a branch's name begins with ("Luton South CLP", "Luton South Labour")."""
+        written = self.text.words(first, end)
+        terms = (term for entry in words.load("local_parties").values() for term in entry["terms"])
+        ending = max((f" {t}" for t in terms if written.endswith(f" {t}")), key=len, default="")
+        return Ref(written.removesuffix(ending), "seat") if ending else None
 
     # -- after the noun
 
@@ -177,6 +227,9 @@ class Bodies:
         """ "vice chair of the local party", "leader of the council": the party or body last named."""
         if not inner:
             return []
+        if inner[-1] in _SEAT_WORDS and phrase.noun.office in MEMBERS:
+            seat = self.mentions.latest(phrase.head, ("seat",))
+            return [seat.ref] if seat else []
         if inner[-1] in ("party", "association", "branch") and {"local", "constituency"} & set(inner):
             local = self.objects.local(noun)
             return [local] if local else []

@@ -39,6 +39,7 @@ class Holders:
             or self._named_before(office)
             or self._after_comma(phrase, office)
             or self._is_person(phrase, office)
+            or self._joined(phrase, office)
         )
         if one is None:
             return []
@@ -62,6 +63,16 @@ class Holders:
         if person is None or (phrase.determiner in ("a", "an") and phrase.complement):
             return None
         return Holding(person, office.start, self.mentions.chunks[number].end)
+
+    def _joined(self, phrase: NounPhrase, office: Office) -> Holding | None:
+        """ "Former health minister and senator Jo Bloggs": the name behind the second office."""
+        if office.end >= len(self.text.tokens) or self.text.tokens[office.end].lower != "and":
+            return None
+        for mention in self.mentions.between(phrase.first, phrase.first + 1):
+            named = mention.phrase is phrase and mention.entity is not None and mention.entity.kind == "person"
+            if named and mention.end > office.end + 1 and mention.entity is not None:
+                return Holding(mention.entity, office.start, mention.end)
+        return None
 
     def _bare_surname(self, number: int, phrase: NounPhrase) -> Entity | None:
         """ "President Mbeki", where no fuller name tells that this is a person."""

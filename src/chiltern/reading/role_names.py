@@ -14,12 +14,13 @@ from chiltern.reading.lexicon import DETERMINERS, NUMBERS, POSSESSIVES
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.noun_phrase import PLAIN_ADJECTIVES, NounPhrase
 from chiltern.reading.nouns import FORMER
-from chiltern.reading.role_bodies import DEMONYMS, MEMBERS, OF_PARTY, WITH_FIELD, Bodies
+from chiltern.reading.role_bodies import DEMONYMS, MEMBERS, OF_PARTY, SEAT_MEMBERS, WITH_FIELD, Bodies
 
 _VERBS = words.word_set("roles", "verbs")
 _PLURAL_FIELDS = words.word_set("roles", "plural_fields")
 _BEFORE_CAPITAL = words.word_set("roles", "before_capital")
 _NO_PART = words.word_set("roles", "no_part")
+_LED = frozenset(["leader", "deputy leader", "whip", "chief whip"])
 _SENTENCE = 120
 
 
@@ -57,6 +58,9 @@ class RoleNames:
         used: list[int] = []
         if not of:
             of = self.bodies.before(phrase, noun, start, before, used)
+        of = [self.bodies.in_full(ref) for ref in of]
+        if noun == "member" and of and of[0] is not None and of[0].name.endswith("Council"):
+            noun = "councillor"
         if noun in MEMBERS:
             of = [ref for ref in of if ref.kind != "party"]
         implied = not of
@@ -66,7 +70,8 @@ class RoleNames:
 
     def titled(self, noun: str) -> Office:
         """The office that a title before a name claims ("Cllr", "Sen")."""
-        return Office(noun, self.chambers.called.get(noun, noun), (self.chambers.of(noun),), True, False, 0, 0)
+        of = self.chambers.of(noun) or (self.bodies.only_council() if noun == "councillor" else None)
+        return Office(noun, self.chambers.called.get(noun, noun), (of,), True, False, 0, 0)
 
     def place(self, number: int, noun: str) -> Ref:
         """The place or body that a chunk names, as what an office of this kind is of."""
@@ -87,6 +92,15 @@ class RoleNames:
         if phrase.determiner in ("its", "their") and noun in OF_PARTY:
             body = self.mentions.latest(phrase.head, ("party", "body", "local_party"))
             return body.ref if body else None
+        if phrase.determiner in ("its", "their") and noun in SEAT_MEMBERS:
+            return self.bodies.seat_near(phrase)
+        if "council" in before and (council := self.bodies.objects.council(phrase.head, "")) is not None:
+            return council
+        if noun == "co-leader" or (phrase.determiner in ("his", "her") and noun in _LED):
+            party = self.mentions.latest(phrase.head, ("party",))
+            return party.ref if party else None
+        if noun == "councillor":
+            return self.bodies.only_council()
         if noun == "nominee":
             return next((self.chambers.of(word) for word in before if word in self.chambers.offices), None)
         begin = self.text.sentences[self.text.sentence_of[phrase.head]][0]

@@ -13,7 +13,7 @@ from chiltern.claims import Ref
 from chiltern.reading.cast import Entity
 from chiltern.reading.lexicon import person_nouns
 from chiltern.reading.mentions import Mentions
-from chiltern.reading.role_bodies import DEMONYMS
+from chiltern.reading.role_bodies import DEMONYMS, MEMBERS
 from chiltern.reading.role_holding import Holding
 from chiltern.reading.role_names import Office, RoleNames
 from chiltern.reading.role_subjects import Subjects
@@ -57,7 +57,20 @@ class Titles:
                     first = self.mentions.chunks[before].first
             elif first and tokens[first - 1].lower == "state":
                 office = with_body(office, None)
+            place = self._bracketed(chunk.end) if noun in MEMBERS else None
+            if place is not None:
+                office = with_body(office, place)
             yield Holding(person, first, chunk.end), office
+
+    def _bracketed(self, at: int) -> Ref | None:
+        """ "Senator Jo Bloggs (Anambra North)": the seat in brackets."""
+        tokens = self.text.tokens
+        number = self.mentions.chunk_of[at + 1] if at + 2 < len(tokens) and tokens[at].text == "(" else -1
+        if number < 0 or tokens[self.mentions.chunks[number].end].text != ")":
+            return None
+        chunk = self.mentions.chunks[number]
+        seat = chunk.kind in ("seat", "other") and chunk.end - chunk.first > 1
+        return self.names.place(number, "MP") if seat else None
 
     def _namesake_holds(self, person: Entity, noun: str) -> bool:
         """Whether "Senator Cruz" means another Cruz, whom the report calls so in full."""

@@ -27,6 +27,7 @@ from chiltern.reading.role_names import Office, RoleNames
 from chiltern.reading.role_subjects import Subjects
 
 _NEED_BODY = words.word_set("roles", "need_body")
+_ORDINALS = words.word_set("roles", "ordinals")
 _STATE = words.word_set("roles", "of_state")
 _NEVER = words.word_set("roles", "never")
 _FAMILIES: dict[str, str] = {noun: name for name, nouns in words.load("roles")["families"].items() for noun in nouns}
@@ -104,7 +105,7 @@ class _Reader:
     def _claimable(self, office: Office, phrase: NounPhrase) -> bool:
         if office.noun == "nominee":
             return any(word in office.role.split()[:-1] for word in ("minister", "secretary", "justice", "judge"))
-        if office.noun in _NEVER:
+        if office.noun in _NEVER or self._ordinal(phrase):
             return False
         head = self.text.tokens[phrase.head]
         if phrase.determiner in ("a", "an") and office.of[0] is None and not office.former and office.noun in OF_PARTY:
@@ -112,6 +113,11 @@ class _Reader:
         if office.noun == "member":
             return office.of[0] is not None or phrase.noun.plural
         return office.noun not in _NEED_BODY or office.of[0] is not None or head.capital or len(office.role.split()) > 1
+
+    def _ordinal(self, phrase: NounPhrase) -> bool:
+        """ "She becomes the third MP to leave": told of the leaving, not of the office."""
+        after = self.text.tokens[phrase.end].lower if phrase.end < len(self.text.tokens) else ""
+        return after == "to" and any(word.lower() in _ORDINALS for word in phrase.modifiers)
 
     def _claims(self, holding: Holding, office: Office) -> Iterator[Found]:
         since = self._since(holding, office)

@@ -36,6 +36,8 @@ def find_cues(mentions: Mentions, unit: tuple[int, int]) -> list[CueHit]:
         hit.subject, hit.behind = _subject(mentions, hit, unit, earlier)
         if earlier is not None and _main_verb_after(mentions, earlier, hit, unit[0]):
             hit.subject, hit.behind = earlier.subject, False
+        if earlier is not None and _quoted_as(mentions.text, earlier, hit):
+            earlier.subject = hit.subject  # "the paper quoted X as saying": the words are X's
         hit.verb = _verb_start(mentions.text, hit.first, unit[0])
     return hits
 
@@ -47,6 +49,10 @@ def _main_verb_after(mentions: Mentions, earlier: CueHit, hit: CueHit, begin: in
     between = {token.lower for token in tokens[earlier.end : hit.first]}
     own = hit.subject is not None and hit.subject.kind == "pronoun" and hit.subject.first >= earlier.end
     return relative and not hit.participle and not between & {"that", "and", "but"} and not own
+
+
+def _quoted_as(text: Text, earlier: CueHit, hit: CueHit) -> bool:
+    return earlier.cue.lemma == "quote" and hit.participle and text.tokens[hit.first - 1].lower == "as"
 
 
 def _verb_start(text: Text, first: int, begin: int) -> int:
@@ -86,7 +92,7 @@ def _subject(
             # "the secretary in Enfield North, who": a place is never the one who speaks.
             found = earlier.subject if earlier is not None else None
         return found or _clause_subject(mentions, unit[0], at), False
-    found = _ending_at(mentions, at + 1, unit[0])
+    found = _before_place(mentions, at, unit[0])
     if found is None and text.tokens[at].text in _INTERRUPTS:
         near = _ending_at(mentions, at, unit[0])
         alone = near is not None and (near.first == unit[0] or text.tokens[near.first - 1].text in _BREAKS)
@@ -144,13 +150,30 @@ def _ending_at(mentions: Mentions, end: int, begin: int) -> Mention | None:
     return ending[0] if ending else None
 
 
+def _before_place(mentions: Mentions, last: int, begin: int) -> Mention | None:
+    """The mention that ends with token `last`, or the one whose place it names ("Jo Bloggs of Dayton said")."""
+    found = _ending_at(mentions, last + 1, begin)
+    number = mentions.chunk_of[last]
+    if number < 0 or (found is not None and (found.kind != "name" or _is_person(found))):
+        return found
+    at = mentions.chunks[number].first - 1
+    at -= mentions.text.tokens[at].lower == "the"
+    if at <= begin or mentions.text.tokens[at].lower not in ("of", "in", "from"):
+        return found
+    return _ending_at(mentions, at, begin) or found
+
+
+def _is_person(mention: Mention) -> bool:
+    return mention.entity is not None and mention.entity.kind == "person"
+
+
 def _before_aside(mentions: Mentions, at: int, begin: int) -> Mention | None:
     """The mention before an aside that ends at token `at`: "Bashir, who has …, told"."""
     tokens = mentions.text.tokens
     for index in range(at - 1, begin, -1):
         if tokens[index].text in (",", "–", "—", "(", "-"):
             found = _ending_at(mentions, index, begin)
-            if found is not None and _opens_aside(tokens[index + 1]):
+            if found is not None and (tokens[at].text == ")" or _opens_aside(tokens[index + 1])):
                 return found
     return None
 
@@ -174,8 +197,8 @@ def _clause_subject(mentions: Mentions, begin: int, end: int) -> Mention | None:
         if (
             lower in ("as", "when", "because", "while", "after", "although", "though", ";") and text.quote_of[index] < 0
         ) and any(
-            m.first == index + 1 or (m.first == index + 2 and m.kind != "pronoun")
-            for m in mentions.between(index + 1, index + 3)
+            m.first == index + 1 or (m.first == index + 2 and m.kind != "pronoun") or _one_of(text, index + 1, m)
+            for m in mentions.between(index + 1, index + 4)
         ):
             first = index + 1
             break
@@ -183,7 +206,12 @@ def _clause_subject(mentions: Mentions, begin: int, end: int) -> Mention | None:
         before = text.tokens[mention.first - 1].lower if mention.first > begin else ""
         if text.quote_of[mention.first] >= 0 or mention.owner:
             continue
-        if (before in PREPOSITIONS and before not in CONJUNCTIONS) or before in ("'s", "'"):
+        of_one = _one_of(text, mention.first - 2, mention)  # "as one of his MPs left, saying"
+        if (before in PREPOSITIONS and before not in CONJUNCTIONS and not of_one) or before in ("'s", "'"):
             continue
         return mention
     return None
+
+
+def _one_of(text: Text, at: int, mention: Mention) -> bool:
+    return mention.first == at + 2 and text.tokens[at].lower == "one" and text.tokens[at + 1].lower == "of"

@@ -189,6 +189,7 @@ def _figure(figure: Figure) -> dict[str, object]:
         "approximate": figure.approximate,
         "start": figure.span.start,
         "end": figure.span.end,
+        **({"unit": figure.unit} if figure.unit else {}),
     }
 
 

@@ -57,7 +57,11 @@ def claim_in_words(claim: Claim) -> str:
 
 
 def figure_value(figure: Figure) -> str:
-    """35,000, with "about" where the report says so; years and dates as they are."""
-    plain = str(figure.value)
+    """35,000, with "about" where the report says so; years and dates as they are; per cent and sums with their unit."""
     grouped = isinstance(figure.value, int) and (figure.value < 1000 or figure.value > 2100)
-    return ("about " if figure.approximate else "") + (f"{figure.value:,}" if grouped else plain)
+    value = f"{figure.value:,}" if grouped else str(figure.value)
+    if figure.unit in ("%", "points"):
+        value = f"{value} {figure.unit}"
+    elif figure.unit is not None and figure.measure == "money":
+        value = f"{figure.unit}{value}" if len(figure.unit) == 1 else f"{value} {figure.unit}"
+    return f"about {value}" if figure.approximate else value

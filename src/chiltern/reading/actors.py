@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from chiltern.reading.acts import Trigger
-from chiltern.reading.clauses import Line, is_marker
+from chiltern.reading.clauses import OTHERS, Line, is_marker
 from chiltern.reading.mentions import Mention
 from chiltern.reading.said import Said
 from chiltern.reading.stances import Judged
@@ -43,6 +43,7 @@ _VERBAL = frozenset(
         "am",
     ]
 )
+_GENDERS = {"he": "male", "she": "female"}
 _WORD = re.compile(r"\S+")
 
 
@@ -94,6 +95,27 @@ class Actors:
         if not isinstance(who, Mention) or who.entity is None or who.entity.kind not in ("seat", "body"):
             return False
         return self.text.tokens[who.first - 1].lower in _HELD if who.first > line.begin else False
+
+    def speaking(self, actors: list[Actor], said: Said | None) -> list[Actor]:
+        """ "X said she had no plans …": the pronoun that opens what somebody is reported to say is that somebody."""
+        if said is None or said.kind == "direct" or said.speaker is None or len(actors) != 1:
+            return actors
+        who = actors[0]
+        if not isinstance(who, Mention) or who.kind != "pronoun" or said.speaker.kind not in ("person", "described"):
+            return actors
+        gender = _GENDERS.get(self.who.word(who.first))
+        opens = who.first == self.text.token_at(said.segments[0].start)
+        return [said.speaker] if opens and gender and said.speaker.gender in (None, gender) else actors
+
+    def forecast(self, line: Line, judged: Judged, trigger: Trigger) -> list[Actor]:
+        """ "More legislators will follow": those of whom it is foretold, as the words call them."""
+        found = [(m.start() + judged.start, m[0]) for m in _WORD.finditer(line.text[judged.start : trigger.start])]
+        for (at, word), (_, after) in pairwise([*found, (0, "")]):
+            if word in OTHERS:
+                first = line.token_of(at)
+                end = line.mention(after).end if after and is_marker(after) else first + 1
+                return [self.mentions.cast.entity(self.text.words(first, end), "group", first)]
+        return []
 
     # -- what it leaves open
 

@@ -114,6 +114,8 @@ class Positions:
     def _plain(self, trigger: Trigger) -> Judged | None:
         """Phrases that say by themselves that the act was done ("the seat vacated by …", "lost a confidence vote")."""
         told = trigger.act in ("leave", "join") and trigger.form == "noun"
+        if trigger.act == "confidence_vote" and trigger.form in ("done", "now"):
+            return Judged("done", None, None, trigger.start, trigger.end, "A")
         if "person" in trigger.groups and (told or trigger.phrase.startswith("seat vacated")):
             marker = trigger.groups["person"]
             return Judged("done", None, marker, trigger.start, trigger.end, "")
@@ -170,7 +172,9 @@ class Positions:
             holders = holders or self.actors.voice(line, judged, said)
             if judged.stance == "expects" and "person" in trigger.groups:
                 subjects = subjects or [line.mention(trigger.groups["person"])]
-            elif judged.stance != "expects":
+            elif judged.stance == "expects":
+                subjects = self.actors.forecast(line, judged, trigger) or subjects
+            else:
                 subjects = subjects or self.actors.acting(line, trigger, judged, said, holders)
         draft.holders, draft.subjects = holders, subjects
         self.drafts.append(draft)
@@ -233,6 +237,7 @@ class Positions:
     def _people(self, listed: list[Actor], draft: Draft, others: list[Entity] | None = None) -> list[Entity]:
         marker = draft.trigger.groups.get("party") if draft.act == "leave" else None
         left = draft.line.mention(marker).entity if marker is not None else None
+        listed = self.actors.speaking(listed, draft.said)
         return self.who.people(listed, draft.said, draft.line, draft.trigger.start, others or [], left)
 
     def claims(self) -> tuple[Position, ...]:

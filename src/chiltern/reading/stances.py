@@ -96,10 +96,12 @@ def _choice(choice: str) -> str:
 
 @cache
 def _templates() -> tuple[_Template, ...]:
-    entries = words.load("stances")["templates"]
+    entries = dict(words.load("stances")["templates"])
+    first = entries.pop("first")
     return tuple(
         _compile(None if stance == "none" else stance, template)
-        for stance, templates in entries.items()
+        for group in (first, entries)
+        for stance, templates in group.items()
         for template in templates
     )
 

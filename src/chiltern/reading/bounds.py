@@ -129,6 +129,9 @@ class Bounds:
             if self.text.quote_of[index] >= 0:
                 continue
             after_comma = tokens[index - 1].text == ","
+            joined = tokens[index].lower in ("and", "but") and tokens[index + 1 : index + 2]
+            if after_comma and joined and joined[0].lower in NOMINATIVE:
+                return index - 1
             if tokens[index].lower in ("after", "amid", "following") or (after_comma and tokens[index].lower in _TAILS):
                 return index - 1 if after_comma else index
         return end
@@ -137,7 +140,12 @@ class Bounds:
         """Where the content ends because the next verb begins a clause of its own."""
         tokens = self.text.tokens
         start = after.verb
-        if after.subject is not None and first < after.subject.first < after.verb and not after.behind:
+        if (
+            after.subject is not None
+            and first < after.subject.first < after.verb
+            and not after.behind
+            and not after.participle
+        ):
             start = after.subject.first
         shared = after.subject is hit.subject and hit.subject is not None and hit.subject.first < hit.first
         if shared and not after.participle:
@@ -147,7 +155,7 @@ class Bounds:
             if tokens[hit.verb - 1].lower in ("who", "which"):
                 return after.verb
         at = start - 1
-        while at > first and tokens[at].lower in ("while", "then", "also", "by", "before", "after", "without"):
+        while at > first and tokens[at].lower in ("while", "then", "also", "by", "before", "after", "without", "whom"):
             at -= 1
         if at <= first:
             return end

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from chiltern.reading.acts import Trigger
 from chiltern.reading.clauses import OTHERS, Line, is_marker
+from chiltern.reading.drafts import EVALUATIONS
 from chiltern.reading.mentions import Mention
 from chiltern.reading.said import Said
 from chiltern.reading.stances import Judged
@@ -196,6 +197,8 @@ class Actors:
                 return [line.mention(word)]
         if "by-elections" in line.text[trigger.start : trigger.end]:
             return []
+        if judged.stance in EVALUATIONS and trigger.form == "noun" and trigger.act in ("leave", "join"):
+            return []  # "condemned the defection": whoever the report shows to defect
         found = [m for m in self.clause_subject(line, trigger.start, said) if self._is_other(m, said, holders)]
         return found or self._talked_of(line, holders)
 
@@ -213,7 +216,10 @@ class Actors:
         people = [
             m.entity
             for m in self.mentions.before(line.begin)
-            if m.entity is not None and m.entity.kind == "person" and m.entity not in named
+            if m.entity is not None
+            and m.entity.kind == "person"
+            and m.entity not in named
+            and self.text.tokens[m.first - 1].lower != "the"  # "told the Wakefield Echo"
         ]
         seated = [entity for entity in people if entity.seat is not None or "MP" in entity.offices]
         return [*seated[:1]] or [*people[:1]]

@@ -24,7 +24,23 @@ _HEADS = frozenset(
 ) | {"first minister", "chair", "governor", "speaker"}
 # Behind a bare "go" or "leave": it is no "go to the conference".
 _AFTER_GOING = frozenset(
-    [".", ",", "and", "but", "or", "now", "before", "until", "unless", "if", "either", "immediately", "at", "?", ";"]
+    [
+        ".",
+        ",",
+        "and",
+        "but",
+        "or",
+        "now",
+        "before",
+        "until",
+        "unless",
+        "if",
+        "either",
+        "immediately",
+        "despite",
+        "?",
+        ";",
+    ]
 )
 _AT_THE_TOP = frozenset(["prime minister", "first minister", "premier", "taoiseach"])
 # What a stance on not doing the act says of doing it.
@@ -100,6 +116,10 @@ class Meanings:
             return self._resigning(draft, subjects)
         if draft.act == "going":
             return self._going(draft, subjects)
+        if draft.act == "stand" and draft.trigger.phrase == "run" and (stance == "done" or self._goes_on(draft)):
+            return None, stance
+        if draft.act == "waver" and any(isinstance(who, Mention) and who.plural for who in draft.holders):
+            return None, stance
         if draft.act in ("stay_on", "waver") and not any(who.kind in ("person", "group") for who in subjects):
             return None, stance
         if draft.act == "stay_on":
@@ -122,16 +142,21 @@ class Meanings:
         stance, verb = draft.stance, draft.trigger.verb
         if stance in EVALUATIONS or stance == "expects":
             return ("leave" if self.leaving else None), stance
-        ends = draft.line.text[draft.trigger.end :].split()[:1]
+        on = self._goes_on(draft)
         if verb == "go" and draft.trigger.form != "noun":
-            if ends and ends[0] not in _AFTER_GOING and draft.trigger.phrase == "go":
+            if on and draft.trigger.phrase == "go":
                 return None, stance
             if stance == "demands":
                 return self._resigning(draft, subjects)
-        whole = verb in ("follow", "be", "go") or (verb == "leave" and (not ends or ends[0] in _AFTER_GOING))
+        whole = verb in ("follow", "be", "go") or (verb == "leave" and not on)
         if draft.trigger.form == "noun" or stance == "done" or not whole:
             return None, stance
         return ("leave" if self.leaving else None), stance
+
+    def _goes_on(self, draft: Draft) -> bool:
+        """Whether a bare verb has an object or a direction: "go to the conference", "run the country"."""
+        ends = draft.line.text[draft.trigger.end :].split()[:1]
+        return bool(ends) and ends[0] not in _AFTER_GOING
 
     def _resigning(self, draft: Draft, subjects: list[Entity]) -> tuple[Act | None, Stance]:
         """A bare "resign", "stand down", "step aside": from what?"""
@@ -141,7 +166,8 @@ class Meanings:
             return "stand", "opposes" if stance == "demands" else _OPPOSITE.get(stance, stance)
         if stance not in ("done", *EVALUATIONS) and set(subjects) & self.seated:
             return "resign_seat", stance
-        if any(office.endswith(" leader") for office in offices) or offices & _AT_THE_TOP:
+        leading = [e for e in subjects if e.offices & _AT_THE_TOP or any(o.endswith(" leader") for o in e.offices)]
+        if leading and len(leading) == len(subjects):
             return "lead", stance
         if offices & _HEADS and (not offices & {"MP"} or draft.trigger.phrase.startswith("step")):
             return "lead", stance

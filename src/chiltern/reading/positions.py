@@ -34,7 +34,8 @@ _RECENT = timedelta(days=7)
 _AFTERWARDS = frozenset(["sit", "become"])
 # A name, an aside between commas, and the auxiliaries before an act.
 _ASIDE = re.compile(
-    r"([POLGDX]\d+(?::[\w-]+)?) , (?:who|whose|which|where|a|an|the|one|formerly|once|now|elected|first) "
+    r"([POLGDX]\d+(?::[\w-]+)?) , (?:who|whose|which|where|a|an|the|one|formerly|once|now|elected|first"
+    r"|led|including|seen|known|aged|until|backed|considered|described) "
     r"(?:(?![.;:] )\S+ ){1,40}?, (?:(?:has|have|had|is|are|was|were|'s|now) )*$"
 )
 # How many statements may lie inside one another.
@@ -148,6 +149,8 @@ class Positions:
         return trigger.act == "going" and before[1:] == ["'s"] and not is_marker(before[0])
 
     def _draft(self, line: Line, trigger: Trigger, judged: Judged) -> None:
+        if judged.template.startswith("(asked") and judged.subject is not None and judged.subject[0] == "X":
+            return  # "Asked whether she would follow, …": what she answered tells
         token = line.token_of(trigger.start)
         said = self.said_at(self.text.tokens[token].start)
         draft = Draft(line, trigger, judged.stance, said, self._span(line, trigger, judged))
@@ -251,7 +254,11 @@ class Positions:
             holders = self._people(draft.holders, draft)
             own = draft.stance in OWN
             subjects = self._people(draft.subjects, draft, [] if own else holders)
-            if not subjects and not own and draft.act in ("resign", "resign_seat", "going"):
+            if draft.stance == "opposes" and draft.act == "resign_seat" and holders:
+                if all(holder in self.groups.movers for holder in holders):
+                    draft.stance, subjects = "rules_out", holders  # "there is no need for a by-election"
+            told = draft.trigger.form == "noun" and draft.act in ("leave", "join") and draft.stance in EVALUATIONS
+            if not subjects and not own and (told or draft.act in ("resign", "resign_seat", "going")):
                 subjects = sorted(self.groups.movers, key=lambda e: e.first)
             out.update(dict.fromkeys(meanings.positions(draft, holders, subjects)))
         out.update(dict.fromkeys(self._reactions(list(out))))

@@ -123,17 +123,25 @@ class Bounds:
         ]
         if len(spaced) == 1 and tokens[spaced[0] + 1].lower not in ("and", "but"):
             end = spaced[0]
+        if hit.cue.kinds & {"charge", "label", "request", "demand"}:
+            end = self._before_clause(first, end)
         if not hit.cue.kinds & {"charge", "request", "demand"} or "clause" in hit.cue.kinds:
             return end
         for index in range(first + 2, end):
             if self.text.quote_of[index] >= 0:
                 continue
             after_comma = tokens[index - 1].text == ","
-            joined = tokens[index].lower in ("and", "but") and tokens[index + 1 : index + 2]
-            if after_comma and joined and joined[0].lower in NOMINATIVE:
-                return index - 1
             if tokens[index].lower in ("after", "amid", "following") or (after_comma and tokens[index].lower in _TAILS):
                 return index - 1 if after_comma else index
+        return end
+
+    def _before_clause(self, first: int, end: int) -> int:
+        """ "called it “a sad day”, and I agree": where a clause with a subject of its own follows."""
+        tokens = self.text.tokens
+        for index in range(first + 2, end - 1):
+            joins = tokens[index].lower in ("and", "but") and tokens[index - 1].text == ","
+            if joins and tokens[index + 1].lower in NOMINATIVE and self.text.quote_of[index] < 0:
+                return index - 1
         return end
 
     def _before_next(self, hit: CueHit, first: int, after: CueHit, end: int) -> int:

@@ -31,6 +31,8 @@ class Bounds:
         tokens = self.text.tokens
         limit = min(unit[1], start + _THAT_WINDOW, after.first if after is not None else unit[1])
         if hit.cue.kinds & {"charge", "label", "request", "demand"} and not hit.cue.kinds & {"clause", "address"}:
+            if hit.passive and start < unit[1] and self.text.quote_of[start] >= 0:
+                return start  # "was called “a folly” by"
             if hit.passive:
                 return (
                     next((i + 1 for i in range(start, limit) if tokens[i].lower in ("as", "of")), None)

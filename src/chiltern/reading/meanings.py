@@ -38,6 +38,7 @@ _AFTER_GOING = frozenset(
         "either",
         "immediately",
         "despite",
+        "it",
         "?",
         ";",
     ]
@@ -186,7 +187,8 @@ class Meanings:
             return seat_called(self.mentions.cast, subjects[0].seat).ref
         if act in ("stand", "election"):
             words = draft.trigger.phrase
-            name = "by-election" if "by-election" in words else "general election" if "{election}" in words else None
+            spoken = draft.line.text[draft.trigger.start : draft.trigger.end]
+            name = "by-election" if "by-election" in spoken else "general election" if "{election}" in words else None
             return Ref(name, "event") if name else None
         if act == "referendum":
             return Ref("referendum", "event")

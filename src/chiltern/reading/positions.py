@@ -156,7 +156,8 @@ class Positions:
         draft = Draft(line, trigger, judged.stance, said, self._span(line, trigger, judged))
         draft.history = is_history(line, trigger, self.mentions.on.year if self.mentions.on else None)
         if self.actors.behind_preposition(line, judged.start, judged.holder):
-            judged = judged._replace(holder=None)
+            # "Speaking to reporters, X regretted …": whoever the sentence is about.
+            judged = judged._replace(holder=None, start=trigger.start)
         relative = "who" in judged.template
         if not relative and self.actors.behind_preposition(line, judged.start, judged.subject):
             judged = judged._replace(subject=None)

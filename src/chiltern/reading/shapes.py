@@ -48,7 +48,7 @@ class Shapes:
         if mixed:
             return True
         if "charge" in kinds:
-            return "of" in lowers
+            return "of" in lowers or (lemma == "blame" and ("on" in lowers or "for" in lowers))
         if "label" in kinds:
             return ("as" in lowers or "to" in lowers) if lemma in _NAMING else self._is_object(first)
         if self.text.tokens[first - 1].lower == "that" and first - 1 >= hit.end:

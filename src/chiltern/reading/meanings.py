@@ -115,6 +115,8 @@ class Meanings:
         stance = draft.stance
         if draft.act == "resign":
             return self._resigning(draft, subjects)
+        if draft.act == "greeted":
+            return "join", stance
         if draft.act == "going":
             return self._going(draft, subjects)
         if draft.act == "stand" and draft.trigger.phrase == "run" and (stance == "done" or self._goes_on(draft)):

@@ -24,18 +24,18 @@ from chiltern.reading.meanings import Meanings
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.reactions import reactions
 from chiltern.reading.said import Said
-from chiltern.reading.stances import NOBODY, Judged, judge
+from chiltern.reading.stances import NOBODY, Judged, greeting, judge, shared
 from chiltern.reading.statements import Statements
 from chiltern.reading.who import Actor, Who
 
-# A move in the roll this long before a report is the one that it speaks of.
+# A move in the roll this long before a report is what it speaks of.
 _RECENT = timedelta(days=7)
 # "will sit as an independent": how somebody goes on; of one who has left it says nothing new.
 _AFTERWARDS = frozenset(["sit", "become"])
 # A name, an aside between commas, and the auxiliaries before an act.
 _ASIDE = re.compile(
     r"([POLGDX]\d+(?::[\w-]+)?) , (?:who|whose|which|where|a|an|the|one|formerly|once|now|elected|first"
-    r"|led|including|seen|known|aged|until|backed|considered|described) "
+    r"|led|along|together|alongside|accompanied|including|seen|known|aged|until|backed|considered|described) "
     r"(?:(?![.;:] )\S+ ){1,40}?, (?:(?:has|have|had|is|are|was|were|'s|now) )*$"
 )
 # How many statements may lie inside one another.
@@ -76,11 +76,11 @@ class Positions:
         for trigger in triggers:
             if before is not None and before[0].act in ("resign", "resign_seat") and trigger.verb == "fight":
                 trigger.act = "stand"  # "to resign and fight by-elections": the second is to stand in them
-            judged = judge(line, trigger)
+            judged = greeting(trigger) or judge(line, trigger)
             if before is not None and self._goes_with(line, before[0], trigger, judged):
                 judged = before[1]._replace(end=trigger.end)
             if judged is None:
-                judged = self._plain(trigger) or self._behind_aside(line, trigger)
+                judged = self._plain(trigger) or self._behind_aside(line, trigger) or shared(line, trigger)
             if judged is None or judged is NOBODY or self._somebody_elses(line, trigger):
                 continue
             if self._hypothetical(line, trigger, judged):
@@ -140,7 +140,9 @@ class Positions:
 
     def _anybody(self, line: Line, judged: Judged) -> bool:
         """ "Any member who joins …": whoever does it, not somebody who did."""
-        phrase = line.mention(judged.subject).phrase if judged.subject is not None else None
+        if judged.subject is None or judged.subject[0] == "P":
+            return False
+        phrase = line.mention(judged.subject).phrase
         return phrase is not None and "who" in judged.template and phrase.determiner in ("a", "an", "any", "every")
 
     def _somebody_elses(self, line: Line, trigger: Trigger) -> bool:
@@ -244,6 +246,19 @@ class Positions:
         listed = self.actors.speaking(listed, draft.said)
         return self.who.people(listed, draft.said, draft.line, draft.trigger.start, others or [], left)
 
+    def _subjects(self, draft: Draft, holders: list[Entity]) -> list[Entity]:
+        """Whose act it is; where nobody is named for it, those whom the report shows moving."""
+        against = draft.stance == "opposes" and draft.act == "resign_seat" and bool(holders)
+        if against and all(holder in self.groups.movers for holder in holders):
+            draft.stance = "rules_out"  # "there is no need for a by-election", says who would cause it
+            return holders
+        own = draft.stance in OWN
+        subjects = self._people(draft.subjects, draft, [] if own else holders)
+        told = draft.trigger.form == "noun" and draft.act in ("leave", "join") and draft.stance in EVALUATIONS
+        if not subjects and not own and (told or draft.act in ("resign", "resign_seat", "going")):
+            return sorted(self.groups.movers, key=lambda e: e.first)
+        return subjects
+
     def claims(self) -> tuple[Position, ...]:
         """The positions, one for each holder, in the order of the text."""
         meanings = Meanings(self.mentions, self.drafts, self.who.entity)
@@ -253,14 +268,7 @@ class Positions:
         out: dict[Position, None] = {}
         for draft in sorted(self.drafts, key=lambda d: d.span):
             holders = self._people(draft.holders, draft)
-            own = draft.stance in OWN
-            subjects = self._people(draft.subjects, draft, [] if own else holders)
-            if draft.stance == "opposes" and draft.act == "resign_seat" and holders:
-                if all(holder in self.groups.movers for holder in holders):
-                    draft.stance, subjects = "rules_out", holders  # "there is no need for a by-election"
-            told = draft.trigger.form == "noun" and draft.act in ("leave", "join") and draft.stance in EVALUATIONS
-            if not subjects and not own and (told or draft.act in ("resign", "resign_seat", "going")):
-                subjects = sorted(self.groups.movers, key=lambda e: e.first)
+            subjects = self._subjects(draft, holders)
             out.update(dict.fromkeys(meanings.positions(draft, holders, subjects)))
         out.update(dict.fromkeys(self._reactions(list(out))))
         after = {draft.span for draft in self.drafts if draft.act == "leave" and draft.trigger.verb in _AFTERWARDS}

@@ -35,7 +35,7 @@ _AFTERWARDS = frozenset(["sit", "become"])
 # A name, an aside between commas, and the auxiliaries before an act.
 _ASIDE = re.compile(
     r"([POLGDX]\d+(?::[\w-]+)?) , (?:who|whose|which|where|a|an|the|one|formerly|once|now|elected|first"
-    r"|led|along|together|alongside|accompanied|including|seen|known|aged|until|backed|considered|described) "
+    r"|led|having|along|together|alongside|accompanied|including|seen|known|aged|until|backed|considered|described) "
     r"(?:(?![.;:] )\S+ ){1,40}?, (?:(?:has|have|had|is|are|was|were|'s|now) )*$"
 )
 # How many statements may lie inside one another.
@@ -88,7 +88,9 @@ class Positions:
             if judged.holder is not None and self._inside_another(line, judged, judged.holder, trigger, triggers):
                 judged = judged._replace(holder=None, start=judged.start + len(judged.holder) + 1)
             if judged.subject is not None and self._inside_another(line, judged, judged.subject, trigger, triggers):
-                continue
+                judged = self._behind_aside(line, trigger)
+                if judged is None:
+                    continue
             before = (trigger, judged)
             self._draft(line, trigger, judged)
 

@@ -22,13 +22,13 @@ SCORER = SHARED / "tools" / "score_reading.py"
 # F1 in percent, rounded down to the tenth. Raise a floor when a change beats it; never lower one.
 FLOORS: dict[str, dict[str, float]] = {
     "split-2019": {
-        "statements, attributed": 87.6,
-        "positions": 87.6,
+        "statements, attributed": 88.8,
+        "positions": 88.3,
         "roles": 92.9,
         "figures": 85.0,
         "figures, measured": 65.0,
     },
-    "others": {"statements, attributed": 80.3, "positions": 77.2, "roles": 83.1},
+    "others": {"statements, attributed": 80.3, "positions": 77.6, "roles": 83.1},
 }
 # What the project set out to reach first; the floors stay above these.
 FIRST_FLOORS: dict[str, dict[str, float]] = {

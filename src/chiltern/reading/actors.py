@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from chiltern.reading.acts import Trigger
-from chiltern.reading.clauses import Line, is_marker
+from chiltern.reading.clauses import OTHERS, Line, is_marker
+from chiltern.reading.drafts import EVALUATIONS
 from chiltern.reading.mentions import Mention
 from chiltern.reading.said import Said
 from chiltern.reading.stances import Judged
@@ -43,6 +44,7 @@ _VERBAL = frozenset(
         "am",
     ]
 )
+_GENDERS = {"he": "male", "she": "female"}
 _WORD = re.compile(r"\S+")
 
 
@@ -94,6 +96,27 @@ class Actors:
         if not isinstance(who, Mention) or who.entity is None or who.entity.kind not in ("seat", "body"):
             return False
         return self.text.tokens[who.first - 1].lower in _HELD if who.first > line.begin else False
+
+    def speaking(self, actors: list[Actor], said: Said | None) -> list[Actor]:
+        """ "X said she had no plans …": the pronoun that opens what somebody is reported to say is that somebody."""
+        if said is None or said.kind == "direct" or said.speaker is None or len(actors) != 1:
+            return actors
+        who = actors[0]
+        if not isinstance(who, Mention) or who.kind != "pronoun" or said.speaker.kind not in ("person", "described"):
+            return actors
+        gender = _GENDERS.get(self.who.word(who.first))
+        opens = who.first == self.text.token_at(said.segments[0].start)
+        return [said.speaker] if opens and gender and said.speaker.gender in (None, gender) else actors
+
+    def forecast(self, line: Line, judged: Judged, trigger: Trigger) -> list[Actor]:
+        """ "More legislators will follow": those of whom it is foretold, as the words call them."""
+        found = [(m.start() + judged.start, m[0]) for m in _WORD.finditer(line.text[judged.start : trigger.start])]
+        for (at, word), (_, after) in pairwise([*found, (0, "")]):
+            if word in OTHERS:
+                first = line.token_of(at)
+                end = line.mention(after).end if after and is_marker(after) else first + 1
+                return [self.mentions.cast.entity(self.text.words(first, end), "group", first)]
+        return []
 
     # -- what it leaves open
 
@@ -174,6 +197,8 @@ class Actors:
                 return [line.mention(word)]
         if "by-elections" in line.text[trigger.start : trigger.end]:
             return []
+        if judged.stance in EVALUATIONS and trigger.form == "noun" and trigger.act in ("leave", "join"):
+            return []  # "condemned the defection": whoever the report shows to defect
         found = [m for m in self.clause_subject(line, trigger.start, said) if self._is_other(m, said, holders)]
         return found or self._talked_of(line, holders)
 
@@ -191,7 +216,10 @@ class Actors:
         people = [
             m.entity
             for m in self.mentions.before(line.begin)
-            if m.entity is not None and m.entity.kind == "person" and m.entity not in named
+            if m.entity is not None
+            and m.entity.kind == "person"
+            and m.entity not in named
+            and self.text.tokens[m.first - 1].lower != "the"  # "told the Wakefield Echo"
         ]
         seated = [entity for entity in people if entity.seat is not None or "MP" in entity.offices]
         return [*seated[:1]] or [*people[:1]]

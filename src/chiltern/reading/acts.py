@@ -17,8 +17,8 @@ from chiltern.reading.text import Text
 
 # An adjective in marks may stand before a name ("quits 'shameful' UKIP").
 _DETERMINER = (
-    r"(?:(?:the|a|an|my|our|his|her|their|its|this|that|rival|new|ruling|both|X\d+|P\d+ 's"
-    r"|[a-z-]+(?:ful|less|ous|ing|ed|ic)) )*"
+    r"(?:(?:the|a|an|my|our|his|her|their|its|this|that|rival|new|ruling|both|another|any|other|some"
+    r"|X\d+|P\d+ 's|[a-z-]+(?:ful|less|ous|ing|ed|ic)) )*"
 )
 # After a party's name these make another thing of it: "a Green Party rally", "Labour's front bench".
 _NOT_THE_PARTY = (
@@ -32,7 +32,8 @@ _SLOTS = {
     r"(?: (?:\S+ ){0,4}called (?:the )?(?P<called>[OBD]\d+))?",
     "person": rf"{_DETERMINER}(?P<person>[PXGD]\d+(?::[\w-]+)?)",
     "voters": rf"{_DETERMINER}(?:[GXD]\d+(?::[\w-]+)?|people|voters)(?: of {MARKER})?",
-    "seat": rf"{_DETERMINER}(?P<seat>[SB]\d+(?!:)|seats?|parliament|constituency|commons|assembly|senate|congress)",
+    "seat": rf"{_DETERMINER}(?P<seat>[SB]\d+(?!:)|seats?|parliament|constituency|commons|lords|assembly|senate"
+    r"|congress)",
     "election": r"(?:(?:the|a|an|any|next|coming|general|snap|early|local) |(?:house of representatives) )*"
     r"(?:election|elections|by-election|seat)(?: in an? [BSD]\d+ constituency)?",
     "member": rf"{_DETERMINER}(?:[PDG]\d+:seat|mp|mps|mep|senator|senators)",

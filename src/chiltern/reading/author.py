@@ -1,7 +1,8 @@
 """Who speaks in the first person outside quotation marks: the author of a statement, an open letter, a blog post.
 
 In: a text and its mentions. Out: the author's entity: the named author, or the member for the seat that the writer
-claims ("serving as the Member of Parliament for …"), or an unnamed "author"; None for a report in the third person.
+claims ("serving as the Member of Parliament for …"), or whoever a line "By X" or a signature names, or an unnamed
+"author"; None for a report in the third person.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ _SINGULAR = frozenset(["i", "me", "my", "myself"])
 # A report by a reporter says "I" hardly ever; a member's statement does so in most sentences: (times, share of words),
 # for a text that names its author and for one that does not.
 _NAMED, _UNNAMED = (1, 0.02), (3, 0.008)
+# A line with the writer's name: so many words at most, and no sentence.
+_LONGEST_LINE = 12
+_SENTENCE_ENDS = frozenset([".", "!", "?", ":", "…"])
 _SEVERAL = re.compile(r",| and | & |;")
 
 
@@ -31,7 +35,8 @@ def find_author(mentions: Mentions) -> Entity | None:
         return None
     if named and not _SEVERAL.search(named):
         return _by_name(mentions, named)
-    return _by_line(mentions) or _by_seat(mentions) or mentions.cast.entity("author", "described", 0)
+    found = _signature(mentions) or _by_line(mentions) or _by_seat(mentions)
+    return found or mentions.cast.entity("author", "described", 0)
 
 
 def _cited(mentions: Mentions) -> bool:
@@ -61,6 +66,25 @@ def _by_line(mentions: Mentions) -> Entity | None:
         if person and before == "by" and mention.end + 2 >= end:
             return mention.entity
     return None
+
+
+def _signature(mentions: Mentions) -> Entity | None:
+    """Whoever a line "By X" at the top or a name alone at the end gives as the writer."""
+    tokens = mentions.text.tokens
+    for begin, end in mentions.text.units[:3]:
+        if tokens[begin].lower == "by" and end - begin <= _LONGEST_LINE:
+            return _person_at(mentions, begin + 1)
+    for begin, end in mentions.text.units[-2:]:
+        if end - begin <= _LONGEST_LINE and tokens[end - 1].text not in _SENTENCE_ENDS:
+            found = _person_at(mentions, begin)
+            if found is not None:
+                return found
+    return None
+
+
+def _person_at(mentions: Mentions, at: int) -> Entity | None:
+    named = (m.entity for m in mentions.between(at, at + 1) if m.first == at)
+    return next((entity for entity in named if entity is not None and entity.kind == "person"), None)
 
 
 def _by_seat(mentions: Mentions) -> Entity | None:

@@ -31,6 +31,8 @@ class Bounds:
         tokens = self.text.tokens
         limit = min(unit[1], start + _THAT_WINDOW, after.first if after is not None else unit[1])
         if hit.cue.kinds & {"charge", "label", "request", "demand"} and not hit.cue.kinds & {"clause", "address"}:
+            if hit.passive and start < unit[1] and self.text.quote_of[start] >= 0:
+                return start  # "was called “a folly” by"
             if hit.passive:
                 return (
                     next((i + 1 for i in range(start, limit) if tokens[i].lower in ("as", "of")), None)
@@ -123,6 +125,8 @@ class Bounds:
         ]
         if len(spaced) == 1 and tokens[spaced[0] + 1].lower not in ("and", "but"):
             end = spaced[0]
+        if hit.cue.kinds & {"charge", "label", "request", "demand"}:
+            end = self._before_clause(first, end)
         if not hit.cue.kinds & {"charge", "request", "demand"} or "clause" in hit.cue.kinds:
             return end
         for index in range(first + 2, end):
@@ -133,11 +137,25 @@ class Bounds:
                 return index - 1 if after_comma else index
         return end
 
+    def _before_clause(self, first: int, end: int) -> int:
+        """ "called it “a sad day”, and I agree": where a clause with a subject of its own follows."""
+        tokens = self.text.tokens
+        for index in range(first + 2, end - 1):
+            joins = tokens[index].lower in ("and", "but") and tokens[index - 1].text == ","
+            if joins and tokens[index + 1].lower in NOMINATIVE and self.text.quote_of[index] < 0:
+                return index - 1
+        return end
+
     def _before_next(self, hit: CueHit, first: int, after: CueHit, end: int) -> int:
         """Where the content ends because the next verb begins a clause of its own."""
         tokens = self.text.tokens
         start = after.verb
-        if after.subject is not None and first < after.subject.first < after.verb and not after.behind:
+        if (
+            after.subject is not None
+            and first < after.subject.first < after.verb
+            and not after.behind
+            and not after.participle
+        ):
             start = after.subject.first
         shared = after.subject is hit.subject and hit.subject is not None and hit.subject.first < hit.first
         if shared and not after.participle:
@@ -147,7 +165,7 @@ class Bounds:
             if tokens[hit.verb - 1].lower in ("who", "which"):
                 return after.verb
         at = start - 1
-        while at > first and tokens[at].lower in ("while", "then", "also", "by", "before", "after", "without"):
+        while at > first and tokens[at].lower in ("while", "then", "also", "by", "before", "after", "without", "whom"):
             at -= 1
         if at <= first:
             return end

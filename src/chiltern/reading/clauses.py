@@ -40,11 +40,20 @@ _SIDES = frozenset(["supporter", "supporters", "backers", "opponents", "advocate
 # Words of act phrases that could be taken for somebody: "sit as an independent", "select a candidate".
 _PHRASE_WORDS = frozenset(["independent", "independents", "candidate", "candidates", "membership", "leadership"])
 # "More MPs will follow": the word tells a forecast from a fact.
-_OTHERS = frozenset(["more", "others", "other", "another", "further"])
+OTHERS = frozenset(["more", "others", "other", "another", "further"])
 # Bodies that one leaves without giving up a seat.
 _NO_SEATS = frozenset(["cabinet", "committee", "board", "panel", "government", "commission", "team", "frontbench"])
 _INSERTED = frozenset(["too", "also", "for", "meanwhile", "however", "nonetheless", "then", "left", "right"])
 _THINGS = frozenset(["it", "its", "itself"])
+# Words of act phrases that papers spell in other ways.
+_SPELLINGS = {
+    "byelection": "by-election",
+    "byelections": "by-elections",
+    "bypoll": "by-election",
+    "bypolls": "by-elections",
+    "bye-election": "by-election",
+    "reelection": "re-election",
+}
 _LEADING = frozenset(["leader", "leaders", "deputy", "chair", "chairman", "president", "speaker", "premier"])
 
 
@@ -93,7 +102,7 @@ def line_of(mentions: Mentions, sentence: tuple[int, int]) -> Line:
     while index < end:
         if index in chosen:
             mention = chosen[index]
-            if text.tokens[index].lower in _OTHERS:
+            if text.tokens[index].lower in OTHERS:
                 parts.append((text.tokens[index].lower, index))
             parts.append((_marker(mentions, mention, len(used)), index))
             contracted = text.tokens[index].lower.partition("'") if mention.kind == "pronoun" else ("", "", "")
@@ -124,6 +133,8 @@ def words_within(text: Text, sentence: tuple[int, int]) -> set[str]:
 
 
 def _split_contraction(word: str) -> list[str]:
+    if word in _SPELLINGS:
+        return [_SPELLINGS[word]]
     if word.endswith("n't") and word not in ("won't", "can't") and len(word) > 3:
         return [word[:-3], "not"]
     if word in ("won't", "can't", "cannot"):

@@ -21,6 +21,8 @@ _LONGEST_NAME = 16
 _NAMED_AS = frozenset(
     ["called", "dubbed", "named", "titled", "entitled", "rival", "new", "the", "a", "from", "of", "form", "join"]
 )
+# "Asked if …, she said": what stands before the verb's comma is no part of what she says.
+_FRAMES = frozenset(["asked", "pressed", "questioned", "speaking", "writing", "responding", "reacting", "addressing"])
 
 
 class Contents:
@@ -241,6 +243,8 @@ class Contents:
         if any(t.text in (",", ":") for t in rest) or len(rest) > 12:
             return None
         first = unit[0] + (self.text.tokens[unit[0]].lower in ("but", "and", "so"))
+        if self.text.tokens[first].lower in _FRAMES:
+            return None
         if any(
             self.text.span(first, comma).start <= tops[i].outer.start < self.text.span(first, comma).end for i in used
         ):

@@ -19,6 +19,8 @@ from chiltern.reading.mentions import Mention, Mentions
 from chiltern.reading.said import Said
 
 _RESULTS: dict[str, Literal["won", "lost"]] = {"lose": "lost", "win": "won", "survive": "won", "pass": "lost"}
+# What only somebody's own party does to them.
+_BY_PARTIES = frozenset(["suspend", "expel", "deselect", "turf", "strip", "lose", "have", "kick", "boot", "drum"])
 _PASSIVE = re.compile(r"(?:was|were|been|be|being|is|are|get|got|has|have|had) $")
 _TALLY = re.compile(r"by (\d+) (?:votes )?to (\d+)")
 
@@ -110,10 +112,12 @@ class Dealings:
         if person is None or person.kind != "person":
             return
         agent = agent or self.removed.get(person)
-        if agent is None and trigger.form == "noun":
+        if agent is None and (trigger.form == "noun" or trigger.act == "removed"):
             agent = self._party_in(draft)
         if agent is None and trigger.act == "removed" and len(set(self.removed.values())) == 1:
             agent = next(iter(self.removed.values()))  # whoever removed the others of whom the report tells
+        if agent is None and trigger.verb in _BY_PARTIES:
+            agent = self._party_of(person)
         if agent is None or agent is person:
             return
         self.removed.setdefault(person, agent)
@@ -163,9 +167,21 @@ class Dealings:
         return None
 
     def _party_in(self, draft: Draft) -> Entity | None:
-        """The party that "from" names behind the act: "expulsion from the party"."""
+        """The party that the act phrase names, or "from" behind it: "expulsion from the party"."""
+        if "party" in draft.trigger.groups:
+            return draft.line.mention(draft.trigger.groups["party"]).entity
         after = draft.line.text[draft.trigger.end :].split()[:7]
         for word in after[after.index("from") + 1 :] if "from" in after else ():
             if word[0] == "O" and is_marker(word):
                 return draft.line.mention(word).entity
+        return None
+
+    def _party_of(self, person: Entity) -> Entity | None:
+        """The party that stands before the person's office: "Labour MP Dana Marsh"."""
+        for mention in self.mentions.all:
+            if mention.entity is person and mention.phrase is not None:
+                for number in mention.phrase.before:
+                    party = self.mentions.cast.of_chunk[number]
+                    if party is not None and party.kind == "party":
+                        return party
         return None

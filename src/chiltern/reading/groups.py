@@ -30,6 +30,8 @@ _MOVERS = frozenset(
         "group",
     ]
 )
+# "Two further MPs": others than those named before.
+_NEW = frozenset(["more", "further", "another"])
 _PAIRS = frozenset(["pair", "duo", "both"])
 _BY_LIST = frozenset(["men", "women"])
 _JOINTS = frozenset([",", "and", "alongside", "with", "plus", "&"])
@@ -68,6 +70,8 @@ class Groups:
         if phrase is None or mention.entity is None or mention.entity.kind != "group":
             return False
         head = self.text.tokens[phrase.head].lower
+        if any(self.text.tokens[at].lower in _NEW for at in range(phrase.first, phrase.head)):
+            return False
         if phrase.determiner in (
             "some",
             "any",

@@ -22,6 +22,28 @@ _CANDIDATE = frozenset(["candidate", "nominee", "aspirant"])
 _HEADS = frozenset(
     ["leader", "deputy leader", "majority leader", "minority leader", "floor leader", "president", "prime minister"]
 ) | {"first minister", "chair", "governor", "speaker"}
+# Behind a bare "go" or "leave": it is no "go to the conference".
+_AFTER_GOING = frozenset(
+    [
+        ".",
+        ",",
+        "and",
+        "but",
+        "or",
+        "now",
+        "before",
+        "until",
+        "unless",
+        "if",
+        "either",
+        "immediately",
+        "despite",
+        "it",
+        "?",
+        ";",
+    ]
+)
+_AT_THE_TOP = frozenset(["prime minister", "first minister", "premier", "taoiseach"])
 # What a stance on not doing the act says of doing it.
 _OPPOSITE: dict[Stance, Stance] = {
     "done": "rules_out",
@@ -58,8 +80,10 @@ class Meanings:
     def _plain(self, draft: Draft, holders: list[Entity], subjects: list[Entity]) -> Iterator[Position]:
         act, stance = self._meaning(draft, subjects)
         # That a public vote was held is no position of whoever stands before the words.
-        if act is None or (stance == "done" and act in ("referendum", "election", "select")):
+        if act is None or (stance == "done" and act in ("referendum", "election")):
             return
+        if stance == "done" and act == "select":
+            holders = [holder for holder in holders if holder.kind in ("party", "local_party")]
         second = draft.trigger.groups.get("other_party")
         for holder in holders:
             own = stance in OWN and (holder in subjects or not subjects)
@@ -91,9 +115,23 @@ class Meanings:
         stance = draft.stance
         if draft.act == "resign":
             return self._resigning(draft, subjects)
+        if draft.act == "greeted":
+            return "join", stance
         if draft.act == "going":
-            about = stance in EVALUATIONS or stance == "expects"
-            return ("leave" if about and self.leaving else None), stance
+            return self._going(draft, subjects)
+        if draft.act == "stand" and draft.trigger.phrase == "run" and (stance == "done" or self._goes_on(draft)):
+            return None, stance
+        if draft.act == "waver" and any(isinstance(who, Mention) and who.plural for who in draft.holders):
+            return None, stance
+        if draft.act in ("stay_on", "waver") and not any(who.kind in ("person", "group") for who in subjects):
+            return None, stance
+        if draft.act == "stay_on":
+            return ("leave" if self.leaving else "resign_seat"), _OPPOSITE.get(stance, stance)
+        if draft.act == "waver":
+            stance = stance if stance == "demands" else "leaves_open"
+            return ("leave", stance) if self.leaving else self._resigning(draft, subjects)
+        if draft.act == "keep_lead":
+            return "lead", _OPPOSITE.get(stance, stance)
         if draft.act == "withdraw":
             return "stand", "opposes" if stance == "demands" else _OPPOSITE.get(stance, stance)
         if draft.act == "keep_seat":
@@ -101,6 +139,27 @@ class Meanings:
         if draft.act == "stay":
             return "leave", _OPPOSITE.get(stance, stance)
         return draft.act, stance  # type: ignore[return-value]  # the acts that are no claim are gone by here
+
+    def _going(self, draft: Draft, subjects: list[Entity]) -> tuple[Act | None, Stance]:
+        """ "I would not follow them", "she must go": the act that the report tells of."""
+        stance, verb = draft.stance, draft.trigger.verb
+        if stance in EVALUATIONS or stance == "expects":
+            return ("leave" if self.leaving else None), stance
+        on = self._goes_on(draft)
+        if verb == "go" and draft.trigger.form != "noun":
+            if on and draft.trigger.phrase == "go":
+                return None, stance
+            if stance == "demands":
+                return self._resigning(draft, subjects)
+        whole = verb in ("follow", "be", "go") or (verb == "leave" and not on)
+        if draft.trigger.form == "noun" or stance == "done" or not whole:
+            return None, stance
+        return ("leave" if self.leaving else None), stance
+
+    def _goes_on(self, draft: Draft) -> bool:
+        """Whether a bare verb has an object or a direction: "go to the conference", "run the country"."""
+        ends = draft.line.text[draft.trigger.end :].split()[:1]
+        return bool(ends) and ends[0] not in _AFTER_GOING
 
     def _resigning(self, draft: Draft, subjects: list[Entity]) -> tuple[Act | None, Stance]:
         """A bare "resign", "stand down", "step aside": from what?"""
@@ -110,11 +169,16 @@ class Meanings:
             return "stand", "opposes" if stance == "demands" else _OPPOSITE.get(stance, stance)
         if stance not in ("done", *EVALUATIONS) and set(subjects) & self.seated:
             return "resign_seat", stance
+        leading = [e for e in subjects if e.offices & _AT_THE_TOP or any(o.endswith(" leader") for o in e.offices)]
+        if leading and len(leading) == len(subjects):
+            return "lead", stance
         if offices & _HEADS and (not offices & {"MP"} or draft.trigger.phrase.startswith("step")):
             return "lead", stance
         looks_back = stance == "done" or stance in EVALUATIONS or (stance == "opposes" and draft.trigger.form == "noun")
         if looks_back:
-            return ("leave", stance) if self.leaving else (None, stance)
+            if self.leaving:
+                return "leave", stance
+            return ("resign_seat" if stance == "done" and offices and offices <= SEATED else None), stance
         return "resign_seat", stance
 
     def _object(self, draft: Draft, act: Act, subjects: list[Entity]) -> Ref | None:
@@ -125,7 +189,8 @@ class Meanings:
             return seat_called(self.mentions.cast, subjects[0].seat).ref
         if act in ("stand", "election"):
             words = draft.trigger.phrase
-            name = "by-election" if "by-election" in words else "general election" if "{election}" in words else None
+            spoken = draft.line.text[draft.trigger.start : draft.trigger.end]
+            name = "by-election" if "by-election" in spoken else "general election" if "{election}" in words else None
             return Ref(name, "event") if name else None
         if act == "referendum":
             return Ref("referendum", "event")

@@ -24,17 +24,18 @@ from chiltern.reading.meanings import Meanings
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.reactions import reactions
 from chiltern.reading.said import Said
-from chiltern.reading.stances import NOBODY, Judged, judge
+from chiltern.reading.stances import NOBODY, Judged, greeting, judge, shared
 from chiltern.reading.statements import Statements
 from chiltern.reading.who import Actor, Who
 
-# A move in the roll this long before a report is the one that it speaks of.
+# A move in the roll this long before a report is what it speaks of.
 _RECENT = timedelta(days=7)
 # "will sit as an independent": how somebody goes on; of one who has left it says nothing new.
 _AFTERWARDS = frozenset(["sit", "become"])
 # A name, an aside between commas, and the auxiliaries before an act.
 _ASIDE = re.compile(
-    r"([POLGDX]\d+(?::[\w-]+)?) , (?:who|whose|which|where|a|an|the|one|formerly|once|now|elected|first) "
+    r"([POLGDX]\d+(?::[\w-]+)?) , (?:who|whose|which|where|a|an|the|one|formerly|once|now|elected|first"
+    r"|led|having|along|together|alongside|accompanied|including|seen|known|aged|until|backed|considered|described) "
     r"(?:(?![.;:] )\S+ ){1,40}?, (?:(?:has|have|had|is|are|was|were|'s|now) )*$"
 )
 # How many statements may lie inside one another.
@@ -75,11 +76,11 @@ class Positions:
         for trigger in triggers:
             if before is not None and before[0].act in ("resign", "resign_seat") and trigger.verb == "fight":
                 trigger.act = "stand"  # "to resign and fight by-elections": the second is to stand in them
-            judged = judge(line, trigger)
+            judged = greeting(trigger) or judge(line, trigger)
             if before is not None and self._goes_with(line, before[0], trigger, judged):
                 judged = before[1]._replace(end=trigger.end)
             if judged is None:
-                judged = self._plain(trigger) or self._behind_aside(line, trigger)
+                judged = self._plain(trigger) or self._behind_aside(line, trigger) or shared(line, trigger)
             if judged is None or judged is NOBODY or self._somebody_elses(line, trigger):
                 continue
             if self._hypothetical(line, trigger, judged):
@@ -87,7 +88,9 @@ class Positions:
             if judged.holder is not None and self._inside_another(line, judged, judged.holder, trigger, triggers):
                 judged = judged._replace(holder=None, start=judged.start + len(judged.holder) + 1)
             if judged.subject is not None and self._inside_another(line, judged, judged.subject, trigger, triggers):
-                continue
+                judged = self._behind_aside(line, trigger)
+                if judged is None:
+                    continue
             before = (trigger, judged)
             self._draft(line, trigger, judged)
 
@@ -114,6 +117,8 @@ class Positions:
     def _plain(self, trigger: Trigger) -> Judged | None:
         """Phrases that say by themselves that the act was done ("the seat vacated by …", "lost a confidence vote")."""
         told = trigger.act in ("leave", "join") and trigger.form == "noun"
+        if trigger.act == "confidence_vote" and trigger.form in ("done", "now"):
+            return Judged("done", None, None, trigger.start, trigger.end, "A")
         if "person" in trigger.groups and (told or trigger.phrase.startswith("seat vacated")):
             marker = trigger.groups["person"]
             return Judged("done", None, marker, trigger.start, trigger.end, "")
@@ -137,7 +142,9 @@ class Positions:
 
     def _anybody(self, line: Line, judged: Judged) -> bool:
         """ "Any member who joins …": whoever does it, not somebody who did."""
-        phrase = line.mention(judged.subject).phrase if judged.subject is not None else None
+        if judged.subject is None or judged.subject[0] == "P":
+            return False
+        phrase = line.mention(judged.subject).phrase
         return phrase is not None and "who" in judged.template and phrase.determiner in ("a", "an", "any", "every")
 
     def _somebody_elses(self, line: Line, trigger: Trigger) -> bool:
@@ -146,12 +153,15 @@ class Positions:
         return trigger.act == "going" and before[1:] == ["'s"] and not is_marker(before[0])
 
     def _draft(self, line: Line, trigger: Trigger, judged: Judged) -> None:
+        if judged.template.startswith("(asked") and judged.subject is not None and judged.subject[0] == "X":
+            return  # "Asked whether she would follow, …": what she answered tells
         token = line.token_of(trigger.start)
         said = self.said_at(self.text.tokens[token].start)
         draft = Draft(line, trigger, judged.stance, said, self._span(line, trigger, judged))
         draft.history = is_history(line, trigger, self.mentions.on.year if self.mentions.on else None)
         if self.actors.behind_preposition(line, judged.start, judged.holder):
-            judged = judged._replace(holder=None)
+            # "Speaking to reporters, X regretted …": whoever the sentence is about.
+            judged = judged._replace(holder=None, start=trigger.start)
         relative = "who" in judged.template
         if not relative and self.actors.behind_preposition(line, judged.start, judged.subject):
             judged = judged._replace(subject=None)
@@ -170,7 +180,9 @@ class Positions:
             holders = holders or self.actors.voice(line, judged, said)
             if judged.stance == "expects" and "person" in trigger.groups:
                 subjects = subjects or [line.mention(trigger.groups["person"])]
-            elif judged.stance != "expects":
+            elif judged.stance == "expects":
+                subjects = self.actors.forecast(line, judged, trigger) or subjects
+            else:
                 subjects = subjects or self.actors.acting(line, trigger, judged, said, holders)
         draft.holders, draft.subjects = holders, subjects
         self.drafts.append(draft)
@@ -233,7 +245,21 @@ class Positions:
     def _people(self, listed: list[Actor], draft: Draft, others: list[Entity] | None = None) -> list[Entity]:
         marker = draft.trigger.groups.get("party") if draft.act == "leave" else None
         left = draft.line.mention(marker).entity if marker is not None else None
+        listed = self.actors.speaking(listed, draft.said)
         return self.who.people(listed, draft.said, draft.line, draft.trigger.start, others or [], left)
+
+    def _subjects(self, draft: Draft, holders: list[Entity]) -> list[Entity]:
+        """Whose act it is; where nobody is named for it, those whom the report shows moving."""
+        against = draft.stance == "opposes" and draft.act == "resign_seat" and bool(holders)
+        if against and all(holder in self.groups.movers for holder in holders):
+            draft.stance = "rules_out"  # "there is no need for a by-election", says who would cause it
+            return holders
+        own = draft.stance in OWN
+        subjects = self._people(draft.subjects, draft, [] if own else holders)
+        told = draft.trigger.form == "noun" and draft.act in ("leave", "join") and draft.stance in EVALUATIONS
+        if not subjects and not own and (told or draft.act in ("resign", "resign_seat", "going")):
+            return sorted(self.groups.movers, key=lambda e: e.first)
+        return subjects
 
     def claims(self) -> tuple[Position, ...]:
         """The positions, one for each holder, in the order of the text."""
@@ -244,10 +270,7 @@ class Positions:
         out: dict[Position, None] = {}
         for draft in sorted(self.drafts, key=lambda d: d.span):
             holders = self._people(draft.holders, draft)
-            own = draft.stance in OWN
-            subjects = self._people(draft.subjects, draft, [] if own else holders)
-            if not subjects and not own and draft.act in ("resign", "resign_seat", "going"):
-                subjects = sorted(self.groups.movers, key=lambda e: e.first)
+            subjects = self._subjects(draft, holders)
             out.update(dict.fromkeys(meanings.positions(draft, holders, subjects)))
         out.update(dict.fromkeys(self._reactions(list(out))))
         after = {draft.span for draft in self.drafts if draft.act == "leave" and draft.trigger.verb in _AFTERWARDS}

@@ -27,6 +27,15 @@ _REACTION = re.compile(
     rf"(?P<feeling>{'|'.join(_FEELINGS)})\b",
     re.IGNORECASE,
 )
+_VERDICTS: dict[str, str] = {
+    word: stance for stance, listed in words.load("stances")["verdicts"].items() for word in listed
+}
+_VERDICT = re.compile(
+    r"^\W*(?:(?:it|this|that|(?:the|this|his|her|their) (?:move|decision|news|step))\b\W*)?(?:(?:is|was|s|as)\b\W*)?"
+    r"(?:(?:a|an|very|simply|nothing but|nothing less than|utterly|deeply|pure)\b\W*)*"
+    rf"(?P<feeling>{'|'.join(_VERDICTS)})\b",
+    re.IGNORECASE,
+)
 # A longer statement says what it is about itself.
 _LONGEST = 14
 
@@ -44,7 +53,7 @@ def reactions(
     for statement in said:
         span = statement.segments[0]
         content = mentions.text.body[span.start : span.end]
-        match = _REACTION.match(content)
+        match = _REACTION.match(content) or _VERDICT.match(content)
         if match is None or statement.speaker is None or len(content.split()) > _LONGEST:
             continue
         if covered.meets(span):
@@ -54,7 +63,7 @@ def reactions(
             continue
         yield Position(
             holder=statement.speaker.ref,
-            stance=_FEELINGS[match["feeling"].lower()],  # type: ignore[arg-type]  # the list has stances only
+            stance=(_FEELINGS | _VERDICTS)[match["feeling"].lower()],  # type: ignore[arg-type]  # the list has stances only
             act=act,
             span=Span(span.start, span.end),
             subject=tuple(entity.ref for entity in subjects),

@@ -5,6 +5,7 @@ In: a verb and a range of tokens. Out: yes or no. "He said little" and "the repo
 
 from __future__ import annotations
 
+from chiltern import words
 from chiltern.reading.cues import CueHit
 from chiltern.reading.lexicon import AUXILIARIES, DETERMINERS, NOMINATIVE, POSSESSIVES, PREPOSITIONS
 from chiltern.reading.mentions import Mentions
@@ -12,11 +13,14 @@ from chiltern.reading.mentions import Mentions
 # Labels that take a name for the thing ("called X a Y"); the others take the thing alone ("condemned X").
 _NAMING = frozenset(["describe", "call", "brand", "label", "dub", "term", "denounce", "hail", "portray", "attribute"])
 _TAKE_OBJECTS = frozenset(["deny", "demand", "admit", "predict", "propose"])
+_PUT = frozenset(["ask", "press", "question"])
 _TAKE_QUESTIONS = frozenset(["wonder", "ask", "question", "explain", "recall"])
 _TAKE_TO = frozenset(["threaten", "promise", "vow", "pledge"])
 _QUESTIONS = frozenset(["why", "how", "what", "whether", "if"])
 # Past and present forms that no ending tells.
-_VERBS = frozenset(["'d", "'ll", "came", "went", "took", "felt", "had", "needs", "means", "meant"])
+_VERBS = frozenset(["'d", "'ll", "came", "needs", "means", "meant"]) | frozenset(
+    forms[1] for forms in words.load("verbs").values() if len(forms) > 1 and not forms[1].endswith("ing")
+)
 
 
 class Shapes:
@@ -29,6 +33,13 @@ class Shapes:
         """Whether tokens [first, end) can be the content; `mixed` says that they hold quoted words."""
         kinds, lemma = hit.cue.kinds, hit.cue.lemma
         lowers = [token.lower for token in self.text.tokens[first:end]]
+        if (
+            lemma in _PUT
+            and hit.cue.form == "past"
+            and lowers[0] in _QUESTIONS
+            and self.text.tokens[hit.first - 1].text == ","
+        ):
+            return False  # "Smith, asked whether …, replied": somebody asked Smith
         if "quoted_only" in kinds:
             return mixed and any(self.text.quote_of[i] >= 0 for i in range(first, min(end, first + 4)))
         plain = not kinds & {"clause", "address"}
@@ -37,7 +48,7 @@ class Shapes:
         if mixed:
             return True
         if "charge" in kinds:
-            return "of" in lowers
+            return "of" in lowers or (lemma == "blame" and ("on" in lowers or "for" in lowers))
         if "label" in kinds:
             return ("as" in lowers or "to" in lowers) if lemma in _NAMING else self._is_object(first)
         if self.text.tokens[first - 1].lower == "that" and first - 1 >= hit.end:
@@ -81,8 +92,6 @@ class Shapes:
         verbs = [
             t.lower
             for t in tokens[first + 1 : min(end, first + 16)]
-            if t.lower in AUXILIARIES
-            or t.lower.endswith(("ed", "'t"))
-            or t.lower in ("'d", "'ll", "came", "went", "took", "felt", "had", "needs", "means", "meant")
+            if t.lower in AUXILIARIES or t.lower.endswith(("ed", "'t")) or t.lower in _VERBS
         ]
         return bool(verbs)

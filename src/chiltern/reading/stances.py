@@ -23,7 +23,7 @@ _PEOPLE, _BODIES = r"[PXDG]\d+(?::[\w-]+)?", r"[OBL]\d+(?::[\w-]+)?"
 
 def _listed(who: str) -> str:
     company = "along with|together with|alongside|accompanied by|joined by"
-    return rf"{who}(?:(?: , {who}){{0,12}}(?: ,)? (?:and|{company}) {who}(?= ))?"
+    return rf"{who}(?:(?: , {who}){{0,12}}(?: ,)? (?:and|{company}) (?:the )?{who}(?= ))?"
 
 
 _NAME = rf"(?:G\d+(?::\w+)? )?(?:{_listed(_PEOPLE)}|{_listed(_BODIES)})(?: 's)?(?: [,–—-](?= ))?"
@@ -116,10 +116,12 @@ def _choice(choice: str) -> str:
 
 @cache
 def _templates() -> tuple[_Template, ...]:
-    entries = words.load("stances")["templates"]
+    entries = dict(words.load("stances")["templates"])
+    first = entries.pop("first")
     return tuple(
         _compile(None if stance == "none" else stance, template)
-        for stance, templates in entries.items()
+        for group in (first, entries)
+        for stance, templates in group.items()
         for template in templates
     )
 
@@ -158,3 +160,18 @@ def judge(line: Line, trigger: Trigger) -> Judged | None:
                 template.text,
             )
     return None
+
+
+def greeting(trigger: Trigger) -> Judged | None:
+    """ "Welcomed X to the party": a stance by itself."""
+    if trigger.act != "greeted":
+        return None
+    return Judged("welcomes", None, trigger.groups["person"], trigger.start, trigger.end, "H")
+
+
+def shared(line: Line, trigger: Trigger) -> Judged | None:
+    """ "X won the seat but defected to …": the second verb has the clause's subject."""
+    joined = line.text[: trigger.start].split()[-1:] in (["and"], ["but"], ["then"])
+    if not joined or trigger.form != "done" or trigger.act not in ("leave", "join", "form"):
+        return None
+    return Judged("done", None, None, trigger.start, trigger.end, "A")

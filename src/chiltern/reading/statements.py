@@ -28,6 +28,7 @@ class Statements:
 
     def __init__(self, mentions: Mentions, author: Entity | None = None) -> None:
         self.mentions, self.text, self.author = mentions, mentions.text, author
+        self._writer = author
         self.said: list[Said] = []
         self.previous: list[Entity] = []
         self.previous_at: list[tuple[Entity, ...]] = []
@@ -178,7 +179,12 @@ class Statements:
                         self.author = mention.entity
                     break
             else:
-                if self.previous and any(
+                subject = next((m for m in self.mentions.between(*unit) if m.first - unit[0] <= 1), None)
+                person = subject.entity if subject is not None and subject.end < colon else None
+                if person is not None and person.kind == "person":
+                    made.append(Said("direct", [quotation.inner], person, subject, number))
+                    self._remember(person)
+                elif self.previous and any(
                     self.text.tokens[i].lower in ("statement", "letter", "tweet", "he", "she", "they", "email", "post")
                     for i in range(unit[0], colon)
                 ):
@@ -243,7 +249,7 @@ class Statements:
             if (
                 self.text.quote_of[mention.first] >= 0
                 or mention.owner
-                or before in ("of", "to", "for", "with", "by", "in")
+                or before in ("of", "to", "for", "with", "by", "in", "as", "from", "against")
             ):
                 continue
             entity = mention.entity
@@ -266,8 +272,8 @@ class Statements:
         for said in self.said:
             segments = tuple(self._trim(s) for s in said.segments if s.start < s.end)
             segments = tuple(s for s in segments if s.start < s.end)
-            if not segments:
-                continue
+            if not segments or (self._writer is not None and said.speaker is self._writer and said.kind != "direct"):
+                continue  # a text in the first person is its writer's words as a whole
             quote = " ".join(self.text.body[s.start : s.end] for s in segments)
             spoken = self.mentions.span(said.mention) if said.mention is not None else None
             cue = self.text.span(said.hit.first, said.hit.end) if said.hit else None

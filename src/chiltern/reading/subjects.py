@@ -79,6 +79,8 @@ def _subject(
         return _ending_at(mentions, at, unit[0]), False  # "quoted Moore as saying"
     if hit.participle and hit.first - unit[0] <= 1:
         return _behind_opening(mentions, hit, unit), False
+    if hit.participle and earlier is not None and earlier.subject is not None and text.tokens[at].text == ",":
+        return earlier.subject, False  # "demanded that X go, saying": whoever demanded it
     if hit.participle:
         return _clause_subject(mentions, unit[0], hit.first) or (earlier.subject if earlier else None), False
     if at < unit[0]:

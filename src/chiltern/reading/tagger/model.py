@@ -36,7 +36,6 @@ class Layer:
         # [before | here | behind] side by side: one product for all three.
         self.weight = np.ascontiguousarray(np.concatenate(list(arrays[f"{name}.weight"]), axis=1))
         self.bias, self.distance = arrays[f"{name}.bias"], distance
-        self.scale, self.shift = arrays[f"{name}.scale"], arrays[f"{name}.shift"]
 
     def __call__(self, rows: Floats) -> Floats:
         width, apart = rows.shape[1], self.distance
@@ -47,7 +46,7 @@ class Layer:
         here[:-apart] += mixed[apart:, 2 * width :]
         np.maximum(here, 0, out=here)
         here += rows
-        return normalised(here, self.scale, self.shift)
+        return here
 
 
 def normalised(rows: Floats, scale: Floats, shift: Floats) -> Floats:

@@ -39,6 +39,15 @@ _ACCORDING = words.word_set("speech", "according")
 _NOUNS = words.word_set("speech", "nouns")
 
 
+def says(cue: Sequence[str]) -> bool:
+    """Whether a cue's words, in lower case, hold a verb or noun of saying, and nothing that takes it back."""
+    if any(word in _UNSAID for word in cue):
+        return False
+    places = range(len(cue))
+    known = (cue_forms().get(tuple(cue[first : last + 1])) for first in places for last in places[first:])
+    return any(found is not None and found.kinds & _SAYING for found in known) or any(word in _NOUNS for word in cue)
+
+
 class Attributed:
     """The attributions of one report: `statements` and `others`, each in the order of the text."""
 
@@ -158,7 +167,7 @@ class Attributed:
             speaker_at=source,
             cue=self._words(cue),
             cue_at=cue,
-            speech=self._is_speech(one),
+            speech=says([self.text.tokens[at].lower for at in range(*one.cue)]),
         )
 
     def _trimmed(self, content: Sequence[Range]) -> list[Range]:
@@ -189,14 +198,6 @@ class Attributed:
         if one.source is None or self.text.quote_of[one.cue[0]] >= 0 or any(word in _NOUNS for word in lower):
             return False
         return "by" in lower or not _PASSIVE.intersection(lower)
-
-    def _is_speech(self, one: Tagged) -> bool:
-        """Whether the cue holds a verb or noun of saying, and nothing that takes it back ("refused to say")."""
-        lower = [self.text.tokens[at].lower for at in range(*one.cue)]
-        if any(word in _UNSAID for word in lower):
-            return False
-        cues = (cue_forms().get(tuple(lower[a:b])) for a in range(len(lower)) for b in range(a + 1, len(lower) + 1))
-        return any(cue is not None and cue.kinds & _SAYING for cue in cues) or any(word in _NOUNS for word in lower)
 
     def _speaker(self, source: Range) -> Ref | None:
         """Whom the words of a source mean: the widest mention in it, else a source known by these words alone."""

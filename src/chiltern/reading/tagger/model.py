@@ -40,7 +40,7 @@ class Layer:
     def __call__(self, rows: Floats) -> Floats:
         width, apart = rows.shape[1], self.distance
         mixed = rows @ self.weight
-        here = mixed[:, width : 2 * width]
+        here: Floats = mixed[:, width : 2 * width]
         here += self.bias
         here[apart:] += mixed[:-apart, :width]
         here[:-apart] += mixed[apart:, 2 * width :]

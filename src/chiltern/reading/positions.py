@@ -245,7 +245,8 @@ class Positions:
     def _people(self, listed: list[Actor], draft: Draft, others: list[Entity] | None = None) -> list[Entity]:
         marker = draft.trigger.groups.get("party") if draft.act == "leave" else None
         left = draft.line.mention(marker).entity if marker is not None else None
-        listed = self.actors.speaking(listed, draft.said)
+        if draft.stance in OWN or listed is draft.holders:
+            listed = self.actors.speaking(listed, draft.said)
         return self.who.people(listed, draft.said, draft.line, draft.trigger.start, others or [], left)
 
     def _subjects(self, draft: Draft, holders: list[Entity]) -> list[Entity]:

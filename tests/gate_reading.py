@@ -22,7 +22,7 @@ SCORER = SHARED / "tools" / "score_reading.py"
 # F1 in percent, rounded down to the tenth. Raise a floor when a change beats it; never lower one.
 FLOORS: dict[str, dict[str, float]] = {
     "split-2019": {"statements, attributed": 88.8, "positions": 88.3, "roles": 92.9, "figures": 85.0},
-    "others": {"statements, attributed": 77.3, "positions": 77.6, "roles": 81.6},
+    "others": {"statements, attributed": 77.3, "positions": 78.3, "roles": 81.6},
 }
 # What the project set out to reach first; the floors stay above these.
 FIRST_FLOORS: dict[str, dict[str, float]] = {

@@ -259,7 +259,12 @@ class Positions:
         subjects = self._people(draft.subjects, draft, [] if own else holders)
         told = draft.trigger.form == "noun" and draft.act in ("leave", "join") and draft.stance in EVALUATIONS
         if not subjects and not own and (told or draft.act in ("resign", "resign_seat", "going")):
-            return sorted(self.groups.movers, key=lambda e: e.first)
+            subjects = sorted(self.groups.movers, key=lambda e: e.first)
+        if draft.stance in EVALUATIONS and draft.act == "going" and subjects and set(subjects) <= set(holders):
+            # Nobody judges a leaving of their own: "I am sorry that they have gone".
+            left = (d for d in self.drafts if d.act == "leave" and d.stance == "done")
+            subjects = [who for d in left for who in self._people(d.holders, d) if who not in holders]
+            subjects = list(dict.fromkeys(subjects))
         return subjects
 
     def claims(self) -> tuple[Position, ...]:

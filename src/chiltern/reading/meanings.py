@@ -6,6 +6,7 @@ In: a `Draft` whose people are known. Out: the `Position`s of the domain. Here t
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 
 from chiltern.claims import Act, Position, Ref, Stance
@@ -63,6 +64,13 @@ class Meanings:
     ) -> None:
         self.mentions = mentions
         self.leaving = any(d.act == "leave" and "party" in d.trigger.groups and not d.history for d in drafts)
+        named = Counter(
+            party
+            for d in drafts
+            if d.act == "leave" and not d.history and (marker := d.trigger.groups.get("party"))
+            if (party := self._party(d.line, marker)) is not None
+        )
+        self._left = named.most_common(1)[0][0] if named else None
         self.seated: set[Entity] = set()
         self._dealings = Dealings(mentions, drafts, entity)
 
@@ -185,6 +193,8 @@ class Meanings:
         groups = draft.trigger.groups
         if act in ("leave", "join", "form") and ("party" in groups or "called" in groups):
             return self._party(draft.line, groups.get("called") or groups["party"])
+        if act == "leave" and draft.act in ("going", "stay_on", "waver"):
+            return self._left  # the party that the report tells of
         if act == "resign_seat" and len(subjects) == 1 and subjects[0].seat is not None:
             return seat_called(self.mentions.cast, subjects[0].seat).ref
         if act in ("stand", "election"):

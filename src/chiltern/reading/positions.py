@@ -245,7 +245,8 @@ class Positions:
     def _people(self, listed: list[Actor], draft: Draft, others: list[Entity] | None = None) -> list[Entity]:
         marker = draft.trigger.groups.get("party") if draft.act == "leave" else None
         left = draft.line.mention(marker).entity if marker is not None else None
-        listed = self.actors.speaking(listed, draft.said)
+        if draft.stance in OWN or listed is draft.holders:
+            listed = self.actors.speaking(listed, draft.said)
         return self.who.people(listed, draft.said, draft.line, draft.trigger.start, others or [], left)
 
     def _subjects(self, draft: Draft, holders: list[Entity]) -> list[Entity]:
@@ -258,7 +259,12 @@ class Positions:
         subjects = self._people(draft.subjects, draft, [] if own else holders)
         told = draft.trigger.form == "noun" and draft.act in ("leave", "join") and draft.stance in EVALUATIONS
         if not subjects and not own and (told or draft.act in ("resign", "resign_seat", "going")):
-            return sorted(self.groups.movers, key=lambda e: e.first)
+            subjects = sorted(self.groups.movers, key=lambda e: e.first)
+        if draft.stance in EVALUATIONS and draft.act == "going" and subjects and set(subjects) <= set(holders):
+            # Nobody judges a leaving of their own: "I am sorry that they have gone".
+            left = (d for d in self.drafts if d.act == "leave" and d.stance == "done")
+            subjects = [who for d in left for who in self._people(d.holders, d) if who not in holders]
+            subjects = list(dict.fromkeys(subjects))
         return subjects
 
     def claims(self) -> tuple[Position, ...]:

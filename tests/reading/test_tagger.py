@@ -98,17 +98,17 @@ def test_a_words_vector_is_the_sum_of_its_pieces_vectors() -> None:
     ones = [np.full((size, 2), 10.0**power, dtype=np.float32) for power, size in enumerate((3, 2, 2, 3))]
     ones[0][UNKNOWN] = 0
     vectors = Vectors(tables, ones)
-    assert vectors.of(text("said zebra said").tokens).tolist() == [[1111.0] * 2, [1110.0] * 2, [1111.0] * 2]
-    assert vectors.gap.tolist() == [1111.0] * 2
+    numbers = vectors.numbers(text("said zebra said").tokens)
+    assert vectors.sums[numbers].tolist() == [[1111.0] * 2, [1110.0] * 2, [1111.0] * 2]
+    assert vectors.sums[0].tolist() == [1111.0] * 2
 
 
 def test_words_without_end_are_forgotten_again() -> None:
     vectors = Vectors(Tables([[], [], [], []]), [np.ones((2, 3), dtype=np.float32)] * 4)
     for first in range(0, 120_000, 2000):
-        found = vectors.of(text(" ".join(f"w{number}" for number in range(first, first + 2000))).tokens)
-        assert found.shape == (2000, 3)
-        assert (found == 4).all()
-    assert len(vectors._known) <= 50_000
+        numbers = vectors.numbers(text(" ".join(f"w{number}" for number in range(first, first + 2000))).tokens)
+        assert (vectors.sums[numbers] == 4).all()
+    assert len(vectors.sums) <= 65_536
 
 
 # -- windows
@@ -152,7 +152,7 @@ def decoded(body: str, cue: str, labels: list[int]) -> list[tuple[str | None, li
     logs[np.arange(len(labels)), labels] = np.log(0.996)
     at = next(number for number, token in enumerate(one.tokens) if token.text == cue)
     cues = [Cue((at, at + 1), (0, len(one.tokens)), 0.9)]
-    found = decode(one, cues, lay_out(rows, cues, 0), logs, rows.words)
+    found = decode(rows, cues, lay_out(rows, cues, 0), logs)
     return [
         (one.words(*tagged.source) if tagged.source else None, [one.words(*piece) for piece in tagged.content])
         for tagged in found

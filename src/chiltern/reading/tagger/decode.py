@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
+from chiltern.reading.tagger.features import Rows
 from chiltern.reading.tagger.vectors import Floats
 from chiltern.reading.tagger.windows import Cue, Range, Windows
 from chiltern.reading.text import Text
@@ -48,44 +49,50 @@ def best_runs(weights: Floats) -> tuple[Ints, Ints, Floats]:
     return first, end, np.take_along_axis(gains, end[:, None], axis=1)[:, 0]
 
 
-def decode(text: Text, cues: Sequence[Cue], laid: Windows, logs: Floats, words: Bools) -> Iterator[Tagged]:
-    """The source and content of each cue that has any; `logs` has a row for each row of the windows.
-
-    `words` says of each token of the text whether it is a word, not a mark.
-    """
-    sizes = np.array([end - begin for _, (begin, end), _ in cues])
-    begins = np.array([begin for _, (begin, _), _ in cues])
+def decode(rows: Rows, cues: Sequence[Cue], laid: Windows, logs: Floats) -> Iterator[Tagged]:
+    """The source and content of each cue that has any; `logs` has a row for each row of the windows."""
+    begins = np.array([cue.window[0] for cue in cues])
+    sizes = np.array([cue.window[1] for cue in cues]) - begins
     columns = np.arange(sizes.max())
-    inside = columns < sizes[:, None]
-    rows = np.where(inside, laid.starts[:, None] + columns, 0)
-    nothing = logs[rows, 0]
-    source = np.logaddexp(logs[rows, 1], logs[rows, 2])
-    content = np.logaddexp(logs[rows, 3], logs[rows, 4])
-    first, last = (np.array([cue.tokens[side] for cue in cues]) - begins for side in (0, 1))
-    free = _between(columns, first, last)
+    outside = columns >= sizes[:, None]
+    at = np.where(outside, 0, laid.starts[:, None] + columns)
+    nothing = logs[:, 0][at]
+    source = np.logaddexp(logs[:, 1], logs[:, 2])[at]
+    content = np.logaddexp(logs[:, 3], logs[:, 4])[at]
+    words = rows.words[np.minimum(begins[:, None] + columns, len(rows.words) - 1)] & ~outside
+    free = _between(columns, *(np.array([cue.tokens[side] for cue in cues]) - begins for side in (0, 1)))
     weights = np.clip(source - np.logaddexp(nothing, content) + np.float32(_SOURCE_BONUS), -_CLIP, _CLIP)
-    weights[free | ~inside] = -_CLIP
+    weights[free | outside] = -_CLIP
     source_first, source_end, gain = best_runs(weights)
     free |= _between(columns, source_first, source_end) & (gain > 0)[:, None]
     weights = np.clip(content - np.logaddexp(nothing, source), -_CLIP, _CLIP)
     weights[free] = 0
     # A comma beside the cue or the source ends nothing.
-    beside = _beside(free) & ~words[np.minimum(begins[:, None] + columns, len(words) - 1)]
+    beside = _beside(free) & ~words
     weights[beside] = np.maximum(weights[beside], 0)
-    weights[~inside] = -_CLIP
-    content_first, content_end, evidence = best_runs(weights)
-    likely = np.array([cue.likely for cue in cues])
-    for number in np.flatnonzero(likely * evidence / (evidence + _HALF) >= _LEAST).tolist():
+    weights[outside] = -_CLIP
+    first, end, evidence = best_runs(weights)
+    likely = np.array([cue.likely for cue in cues]) * evidence / (evidence + _HALF)
+    sure = np.cumsum(np.exp(content) * words, axis=1), np.cumsum(words, axis=1)
+    for number in np.flatnonzero(likely >= _LEAST).tolist():
         cue, window = cues[number].tokens, cues[number].window
-        stretch = slice(int(content_first[number]), int(content_end[number]))
-        ranges = _ranges(text, window[0], stretch, weights[number], free[number])
-        held = [at - window[0] for a, b in ranges for at in range(max(a, window[0]), min(b, window[1])) if words[at]]
-        if not held:
-            continue
-        sure = float(np.exp(content[number, held]).mean())
-        score = float(likely[number]) * sure**2 * float(evidence[number]) / (float(evidence[number]) + _HALF)
-        named = window[0] + int(source_first[number]), window[0] + int(source_end[number])
-        yield Tagged(cue, named if gain[number] > 0 else None, tuple(ranges), score)
+        stretch = slice(int(first[number]), int(end[number]))
+        ranges = _ranges(rows, window[0], stretch, weights[number, stretch], free[number, stretch])
+        held = [_within(each[number], ranges, window) for each in sure]
+        if held[1]:
+            named = window[0] + int(source_first[number]), window[0] + int(source_end[number])
+            score = float(likely[number]) * (held[0] / held[1]) ** 2
+            yield Tagged(cue, named if gain[number] > 0 else None, tuple(ranges), score)
+
+
+def _within(sums: npt.NDArray[Any], ranges: Sequence[Range], window: Range) -> float:
+    """What a row of running sums adds up to in some ranges of tokens, as far as they lie in the window."""
+    total = 0.0
+    for begin, end in ranges:
+        first, last = max(begin, window[0]) - window[0], min(end, window[1]) - window[0] - 1
+        if last >= first:
+            total += float(sums[last]) - (float(sums[first - 1]) if first else 0.0)
+    return total
 
 
 def _between(columns: Ints, first: Ints, end: Ints) -> Bools:
@@ -100,20 +107,23 @@ def _beside(marked: Bools) -> Bools:
     return beside
 
 
-def _ranges(text: Text, begin: int, stretch: slice, weights: Floats, free: Bools) -> list[Range]:
+def _ranges(rows: Rows, begin: int, stretch: slice, weights: Floats, free: Bools) -> list[Range]:
     """The tokens of a stretch, without the cue, the source and long doubtful passages, as ranges."""
     kept: list[int] = []
     doubtful: list[int] = []
-    for at, (weight, left_out) in enumerate(zip(weights[stretch].tolist(), free[stretch].tolist(), strict=True)):
+    for at, (weight, left_out) in enumerate(zip(weights.tolist(), free.tolist(), strict=True), begin + stretch.start):
         if left_out:
             continue
         if weight < 0:
             doubtful.append(at)
             continue
-        kept += [*(doubtful if len(doubtful) < _HOLE else ()), at]
-        doubtful = []
-    tokens = _whole_quotations(text, {begin + stretch.start + at for at in kept})
-    return [(a, b) for a, b in _runs(tokens) if any(token.is_word for token in text.tokens[a:b])]
+        if doubtful:
+            kept += doubtful if len(doubtful) < _HOLE else ()
+            doubtful = []
+        kept.append(at)
+    if kept and rows.quoted[kept[-1] + 1] > rows.quoted[kept[0]]:
+        kept = _whole_quotations(rows.text, set(kept))
+    return [(a, b) for a, b in _runs(kept) if rows.words[a:b].any()]
 
 
 def _whole_quotations(text: Text, kept: set[int]) -> list[int]:

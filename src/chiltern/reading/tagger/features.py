@@ -40,7 +40,10 @@ class Rows:
         opens[[begin for begin, _ in self.paragraphs]] = 1
         self.place: Ints = np.arange(len(opens)) + BREAK * np.cumsum(opens)
         self.count = len(opens) + BREAK * len(self.paragraphs)
-        self.words = np.array([token.is_word for token in text.tokens], dtype=bool)
+        self.words = np.array([token.text[0].isalnum() for token in text.tokens], dtype=bool)
+        # How many tokens up to each are quoted.
+        quoted = np.asarray(text.quote_of, dtype=np.int64) >= 0
+        self.quoted: Ints = np.concatenate(([0], np.cumsum(quoted)))
         self.categories = np.zeros((self.count, len(CATEGORIES)), dtype=np.int64)
         self.categories[self.place] = self._categories(found)
 

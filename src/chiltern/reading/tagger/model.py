@@ -33,20 +33,20 @@ class Layer:
     """One step of the network: each row and its neighbours at a distance, mixed, added to what was there."""
 
     def __init__(self, arrays: dict[str, Floats], name: str, distance: int) -> None:
-        # [before | here | behind] side by side: one product for all three.
-        self.weight = np.ascontiguousarray(np.concatenate(list(arrays[f"{name}.weight"]), axis=1))
+        self.before, self.here, self.behind = arrays[f"{name}.weight"]
         self.bias, self.distance = arrays[f"{name}.bias"], distance
 
-    def __call__(self, rows: Floats) -> Floats:
-        width, apart = rows.shape[1], self.distance
-        mixed = rows @ self.weight
-        here: Floats = mixed[:, width : 2 * width]
-        here += self.bias
-        here[apart:] += mixed[:-apart, :width]
-        here[:-apart] += mixed[apart:, 2 * width :]
-        np.maximum(here, 0, out=here)
-        here += rows
-        return here
+    def __call__(self, rows: Floats, margin: int) -> None:
+        """Changes `rows` in place; `margin` rows at either end are empty and stay so."""
+        first, end, apart = margin, len(rows) - margin, self.distance
+        mixed: Floats = rows[first:end] @ self.here
+        beside = rows[first - apart : end - apart] @ self.before
+        mixed += beside
+        np.matmul(rows[first + apart : end + apart], self.behind, out=beside)
+        mixed += beside
+        mixed += self.bias
+        np.maximum(mixed, 0, out=mixed)
+        rows[first:end] += mixed
 
 
 def normalised(rows: Floats, scale: Floats, shift: Floats) -> Floats:
@@ -94,13 +94,16 @@ class Model:
         categories = rows.categories[first : first + int(place[-1]) + 1] + _FIRST_CATEGORIES
         marked = np.zeros((len(categories), sum(CATEGORIES)), dtype=np.float32)
         np.put_along_axis(marked, categories, 1, axis=1)
-        vectors = marked @ self._categories
-        vectors += self._vectors.gap
-        vectors[place] += self._vectors.of(rows.text.tokens[begin:end]) - self._vectors.gap
-        vectors = normalised(vectors, *self._in)
+        numbers = np.zeros(len(categories), dtype=np.int64)
+        numbers[place] = self._vectors.numbers(rows.text.tokens[begin:end])
+        vectors = self._vectors.sums[numbers]
+        vectors += marked @ self._categories
+        margin = max(layer.distance for layer in self._first)
+        padded = np.zeros((len(vectors) + 2 * margin, vectors.shape[1]), dtype=np.float32)
+        padded[margin : margin + len(vectors)] = normalised(vectors, *self._in)
         for layer in self._first:
-            vectors = layer(vectors)
-        return vectors
+            layer(padded, margin)
+        return padded[margin : margin + len(vectors)]
 
     def cues(self, vectors: Floats) -> Floats:
         """For each row how likely it is no cue, the first word of one, or a later word of one: [rows, 3]."""
@@ -110,16 +113,19 @@ class Model:
 
     def around(self, vectors: Floats, laid: Windows) -> Floats:
         """Log likelihoods of [nothing, source begins, source, content begins, content] for each row of all windows."""
-        present = (laid.at >= 0)[:, None]
         rows = (vectors @ self._token[0] + self._token[1])[laid.at]
         rows += (vectors[laid.heads] @ self._head[0] + self._head[1])[laid.window]
         rows += self._distance[laid.apart]
-        rows = normalised(np.maximum(rows, 0), *self._middle)
-        rows *= present
+        np.maximum(rows, 0, out=rows)
+        padded = np.zeros((len(rows) + 2 * self.gap, rows.shape[1]), dtype=np.float32)
+        inner = padded[self.gap : self.gap + len(rows)]
+        inner[:] = normalised(rows, *self._middle)
+        gaps = np.flatnonzero(laid.at < 0)
+        inner[gaps] = 0
         for layer in self._second:
-            rows = layer(rows)
-            rows *= present
-        return log_softmax(rows @ self._out[0] + self._out[1])
+            layer(padded, self.gap)
+            inner[gaps] = 0
+        return log_softmax(inner @ self._out[0] + self._out[1])
 
 
 def log_softmax(scores: Floats) -> Floats:

@@ -83,7 +83,7 @@ def _batches(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
 def _around(model: Model, rows: Rows, vectors: Floats, cues: Sequence[Cue], base: int) -> Iterator[Tagged]:
     """Each cue's window through the second part of the network, all windows of the batch in one pass."""
     laid = lay_out(rows, cues, model.gap, base)
-    return decode(rows.text, cues, laid, model.around(vectors, laid), rows.words)
+    return decode(rows, cues, laid, model.around(vectors, laid))
 
 
 def _distinct(found: Iterable[Tagged]) -> Iterator[Tagged]:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
+from chiltern.reading.tagger.features import Ints
 from chiltern.reading.tagger.tables import BREAK_ID, LONGEST_WORD, Tables
 from chiltern.reading.text import Token
 
@@ -17,16 +18,16 @@ _KEPT = 50_000
 
 
 class Vectors:
-    """The sum of a word's own vector and those of its pieces, for each word of a text."""
+    """The sum of a word's own vector and those of its pieces; number 0 is the break between paragraphs."""
 
     def __init__(self, tables: Tables, vectors: Sequence[Floats]) -> None:
         self._tables, self._vectors = tables, vectors
-        self.gap = self._sum([BREAK_ID] * len(vectors))
         self._known: dict[str, int] = {}
-        self._sums: Floats = np.zeros((1024, len(self.gap)), dtype=np.float32)
+        self.sums: Floats = np.zeros((1024, vectors[0].shape[1]), dtype=np.float32)
+        self.sums[0] = self._sum([BREAK_ID] * len(vectors))
 
-    def of(self, tokens: Sequence[Token]) -> Floats:
-        """[tokens, width]; no more than `_KEPT` tokens at once."""
+    def numbers(self, tokens: Sequence[Token]) -> Ints:
+        """For each token the row of `sums` that holds its vector; no more than `_KEPT` tokens at once."""
         words = [token.text[:LONGEST_WORD] for token in tokens]
         known = self._known
         if new := set(words).difference(known):
@@ -35,13 +36,13 @@ class Vectors:
                 new = set(words)
             for word in new:
                 self._learn(word)
-        return self._sums[np.fromiter(map(known.__getitem__, words), dtype=np.int64, count=len(words))]
+        return np.fromiter(map(known.__getitem__, words), dtype=np.int64, count=len(words))
 
     def _learn(self, word: str) -> None:
-        number = len(self._known)
-        if number == len(self._sums):
-            self._sums = np.concatenate((self._sums, np.zeros_like(self._sums)))
-        self._sums[number] = self._sum(self._tables.of(word))
+        number = len(self._known) + 1
+        if number == len(self.sums):
+            self.sums = np.concatenate((self.sums, np.zeros_like(self.sums)))
+        self.sums[number] = self._sum(self._tables.of(word))
         self._known[word] = number
 
     def _sum(self, numbers: Sequence[int]) -> Floats:

@@ -131,13 +131,16 @@ class Attributed:
 
     def _joined(self, statement: Statement, one: Tagged) -> Statement:
         """The model's source and cue, and where no marks tell, its words; whom the rules mean by the speaker."""
-        own = self._statement(one)
-        changes: dict[str, object] = {"cue": own.cue, "cue_at": own.cue_at}
-        if own.speaker_at is not None:
-            changes |= {"speaker_text": own.speaker_text, "speaker_at": own.speaker_at}
-            changes |= {"speaker": statement.speaker or own.speaker}
+        cue = self.text.span(*one.cue)
+        changes: dict[str, object] = {"cue": self._words(cue), "cue_at": cue}
+        if one.source is not None:
+            source = self.text.span(*one.source)
+            changes |= {"speaker_text": self._words(source), "speaker_at": source}
+            changes |= {"speaker": statement.speaker or self._speaker(one.source)}
         if statement.kind != "direct" and self._differs(statement, one):
-            changes |= {"segments": own.segments, "quote": own.quote, "kind": own.kind}
+            segments = self._segments(one)
+            quote = " ".join(map(self._words, segments))
+            changes |= {"segments": segments, "quote": quote, "kind": self._kind(one)}
         return msgspec.structs.replace(statement, **changes)
 
     def _differs(self, statement: Statement, one: Tagged) -> bool:
@@ -155,7 +158,7 @@ class Attributed:
     # -- the model's own
 
     def _statement(self, one: Tagged) -> Statement:
-        segments = tuple(self.text.span(*piece) for piece in self._trimmed(one.content))
+        segments = self._segments(one)
         source = self.text.span(*one.source) if one.source else None
         cue = self.text.span(*one.cue)
         return Statement(
@@ -170,17 +173,17 @@ class Attributed:
             speech=says([self.text.tokens[at].lower for at in range(*one.cue)]),
         )
 
-    def _trimmed(self, content: Sequence[Range]) -> list[Range]:
-        """Without the "that" that leads in, and the commas that lead out."""
+    def _segments(self, one: Tagged) -> tuple[Span, ...]:
+        """The content's characters, without the "that" that leads in and the commas that lead out."""
         trimmed = []
-        for first, end in content:
+        for first, end in one.content:
             while end - first > 1 and self.text.tokens[first].lower in _LEAD_IN:
                 first += 1
             while end - first > 1 and self.text.tokens[end - 1].text in _LEAD_OUT:
                 end -= 1
             if any(token.is_word for token in self.text.tokens[first:end]):
                 trimmed.append((first, end))
-        return trimmed or list(content)
+        return tuple(self.text.span(*piece) for piece in trimmed or one.content)
 
     def _kind(self, one: Tagged) -> StatementKind:
         inside = [

@@ -101,11 +101,10 @@ class Rows:
 
 def _paragraphs(paragraph_of: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Token ranges of the paragraphs; one that is longer than a portion is cut."""
-    begin = 0
-    for at in range(1, len(paragraph_of) + 1):
-        if at == len(paragraph_of) or paragraph_of[at] != paragraph_of[begin] or at - begin == _PORTION:
-            yield begin, at
-            begin = at
+    begins = [at for at, number in enumerate(paragraph_of) if at == 0 or number != paragraph_of[at - 1]]
+    for begin, end in zip(begins, [*begins[1:], len(paragraph_of)], strict=True):
+        for cut in range(begin, end, _PORTION):
+            yield cut, min(cut + _PORTION, end)
 
 
 def rule_labels(text: Text, found: Iterable[Statement]) -> list[int]:

@@ -27,7 +27,7 @@ def main() -> int:
     parser.add_argument("corpus", type=Path, help="folder with text/NAME.txt and attributions/NAME_ANNOTATOR.ann")
     parser.add_argument("-o", "--output", type=Path, required=True, help="model file to write (.npz)")
     parser.add_argument("--held-out", type=Path, help="a corpus of the same form to score the model on")
-    parser.add_argument("--rounds", type=int, default=16, help="how often training goes over the corpus")
+    parser.add_argument("--rounds", type=int, default=14, help="how often training goes over the corpus")
     options = parser.parse_args()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True)

@@ -22,21 +22,23 @@ class Shape(NamedTuple):
     second_width: int = 56
     first_distances: tuple[int, ...] = (1, 1, 2, 4)
     second_distances: tuple[int, ...] = (1, 2, 4, 8)
-    dropout: float = 0.3
+    dropout: float = 0.33
     word_dropout: float = 0.15
 
 
 class Step(nn.Module):
-    """A convolution over a row and its neighbours at a distance, added to the row."""
+    """A convolution over a row and its neighbours at a distance, added to the row, normalised."""
 
     def __init__(self, width: int, distance: int, dropout: float) -> None:
         super().__init__()
         self.mix = nn.Conv1d(width, width, 3, padding=distance, dilation=distance)
+        self.norm = nn.LayerNorm(width)
         self.dropout = dropout
 
     def forward(self, rows: Tensor) -> Tensor:
         mixed = functional.relu(self.mix(rows.T[None])[0].T)
-        return rows + functional.dropout(mixed, self.dropout, self.training)
+        normed: Tensor = self.norm(rows + functional.dropout(mixed, self.dropout, self.training))
+        return normed
 
 
 class Network(nn.Module):
@@ -101,6 +103,8 @@ class Network(nn.Module):
                 kept |= {
                     f"{part}{number}.weight": step.mix.weight.permute(2, 1, 0),
                     f"{part}{number}.bias": step.mix.bias,
+                    f"{part}{number}.scale": step.norm.weight,
+                    f"{part}{number}.shift": step.norm.bias,
                 }
         arrays = {name: np.ascontiguousarray(value.detach().numpy().astype(np.float16)) for name, value in kept.items()}
         arrays["first_distances"] = np.array(self.shape.first_distances)

@@ -30,11 +30,12 @@ _FIRST_CATEGORIES = np.cumsum((0, *CATEGORIES[:-1]))
 
 
 class Layer:
-    """One step of the network: each row and its neighbours at a distance, mixed, added to what was there."""
+    """One step of the network: each row and its neighbours at a distance, mixed, added to what was there, normalised."""
 
     def __init__(self, arrays: dict[str, Floats], name: str, distance: int) -> None:
         self.before, self.here, self.behind = arrays[f"{name}.weight"]
         self.bias, self.distance = arrays[f"{name}.bias"], distance
+        self.scale, self.shift = arrays[f"{name}.scale"], arrays[f"{name}.shift"]
 
     def __call__(self, rows: Floats, margin: int) -> None:
         """Changes `rows` in place; `margin` rows at either end are empty and stay so."""
@@ -46,7 +47,8 @@ class Layer:
         mixed += beside
         mixed += self.bias
         np.maximum(mixed, 0, out=mixed)
-        rows[first:end] += mixed
+        mixed += rows[first:end]
+        rows[first:end] = normalised(mixed, self.scale, self.shift)
 
 
 def normalised(rows: Floats, scale: Floats, shift: Floats) -> Floats:

@@ -21,13 +21,15 @@ import msgspec
 
 from bench.timing import Contestant, measure, table, versions
 from chiltern.claims import Reading
+from chiltern.reading.attributed import Attributed
 from chiltern.reading.author import find_author
 from chiltern.reading.figures import find_figures
 from chiltern.reading.mentions import Mentions
 from chiltern.reading.positions import Positions
-from chiltern.reading.read import published_day, read
+from chiltern.reading.read import published_day, read, read_by_rules
 from chiltern.reading.roles import find_roles
 from chiltern.reading.statements import Statements
+from chiltern.reading.tagger import shipped
 from chiltern.reading.text import Text
 from chiltern.register.model import Person
 from chiltern.register.roll import Roll, load_roll
@@ -83,6 +85,7 @@ def _against_others(reports: list[Report], roll: Roll) -> bool:
     pipelines = _spacy()
     for name, pipeline in pipelines.items():
         ways.append(Contestant(name, partial(_run_on_bodies, pipeline, reports), rounds=3))
+    ways.append(Contestant("Chiltern, rules alone", lambda: [read_by_rules(report, roll) for report in reports]))
     ways.append(Contestant("Chiltern, everything", partial(_read_all, reports, roll)))
     timings = measure(ways)
     print(table("All reports", timings))
@@ -134,13 +137,15 @@ class _Stages:
         mentions = self.timed("names and mentions", lambda: Mentions(text, roll, published))
         author = find_author(mentions)
         statements = self.timed("statements", lambda: Statements(mentions, author))
+        attributed = self.timed("the tagger", lambda: Attributed(mentions, statements, shipped()))
         positions = self.timed("positions", lambda: Positions(mentions, statements))
         return Reading(
             report=report.name,
-            statements=self.timed("statements", statements.claims),
+            statements=attributed.statements,
             positions=self.timed("positions", positions.claims),
             roles=self.timed("roles", lambda: find_roles(mentions, published, author)),
             figures=self.timed("figures", lambda: find_figures(mentions, published)),
+            attributions=attributed.others,
         )
 
 

@@ -148,11 +148,11 @@ def decoded(body: str, cue: str, labels: list[int]) -> list[tuple[str | None, li
     """Source and content of one cue where the model is all but sure of a label for each token."""
     one = text(body)
     rows = Rows(one, ())
-    logs = np.full((len(labels), 5), np.log(0.001), dtype=np.float32)
-    logs[np.arange(len(labels)), labels] = np.log(0.996)
+    likely = np.full((len(labels), 5), 0.001, dtype=np.float32)
+    likely[np.arange(len(labels)), labels] = 0.996
     at = next(number for number, token in enumerate(one.tokens) if token.text == cue)
     cues = [Cue((at, at + 1), (0, len(one.tokens)), 0.9)]
-    found = decode(rows, cues, lay_out(rows, cues, 0), logs)
+    found = decode(rows, cues, lay_out(rows, cues, 0), likely)
     return [
         (one.words(*tagged.source) if tagged.source else None, [one.words(*piece) for piece in tagged.content])
         for tagged in found

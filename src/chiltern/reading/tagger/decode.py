@@ -18,6 +18,7 @@ Ints = npt.NDArray[np.int64]
 
 # No single word decides alone; the source is taken a little more readily than not.
 _CLIP = 6.0
+_TINY = np.float32(1e-6)
 _SOURCE_BONUS = 1.0
 # A content with so much evidence in all counts half: one of a word or two is seldom right.
 _HALF = 5.0
@@ -49,39 +50,37 @@ def best_runs(weights: Floats) -> tuple[Ints, Ints, Floats]:
     return first, end, np.take_along_axis(gains, end[:, None], axis=1)[:, 0]
 
 
-def decode(rows: Rows, cues: Sequence[Cue], laid: Windows, logs: Floats) -> Iterator[Tagged]:
-    """The source and content of each cue that has any; `logs` has a row for each row of the windows."""
+def decode(rows: Rows, cues: Sequence[Cue], laid: Windows, likely: Floats) -> Iterator[Tagged]:
+    """The source and content of each cue that has any; `likely` is what `Model.around` gives."""
     begins = np.array([cue.window[0] for cue in cues])
     sizes = np.array([cue.window[1] for cue in cues]) - begins
     columns = np.arange(sizes.max())
     outside = columns >= sizes[:, None]
     at = np.where(outside, 0, laid.starts[:, None] + columns)
-    nothing = logs[:, 0][at]
-    source = np.logaddexp(logs[:, 1], logs[:, 2])[at]
-    content = np.logaddexp(logs[:, 3], logs[:, 4])[at]
+    source, content = (likely[:, 1] + likely[:, 2])[at], (likely[:, 3] + likely[:, 4])[at]
     words = rows.words[np.minimum(begins[:, None] + columns, len(rows.words) - 1)] & ~outside
     free = _between(columns, *(np.array([cue.tokens[side] for cue in cues]) - begins for side in (0, 1)))
-    weights = np.clip(source - np.logaddexp(nothing, content) + np.float32(_SOURCE_BONUS), -_CLIP, _CLIP)
+    weights = _odds(source, _SOURCE_BONUS)
     weights[free | outside] = -_CLIP
     source_first, source_end, gain = best_runs(weights)
     free |= _between(columns, source_first, source_end) & (gain > 0)[:, None]
-    weights = np.clip(content - np.logaddexp(nothing, source), -_CLIP, _CLIP)
+    weights = _odds(content)
     weights[free] = 0
     # A comma beside the cue or the source ends nothing.
     beside = _beside(free) & ~words
     weights[beside] = np.maximum(weights[beside], 0)
     weights[outside] = -_CLIP
     first, end, evidence = best_runs(weights)
-    likely = np.array([cue.likely for cue in cues]) * evidence / (evidence + _HALF)
-    sure = np.cumsum(np.exp(content) * words, axis=1), np.cumsum(words, axis=1)
-    for number in np.flatnonzero(likely >= _LEAST).tolist():
+    scores = np.array([cue.likely for cue in cues]) * evidence / (evidence + _HALF)
+    sure = np.cumsum(content * words, axis=1), np.cumsum(words, axis=1)
+    for number in np.flatnonzero(scores >= _LEAST).tolist():
         cue, window = cues[number].tokens, cues[number].window
         stretch = slice(int(first[number]), int(end[number]))
         ranges = _ranges(rows, window[0], stretch, weights[number, stretch], free[number, stretch])
         held = [_within(each[number], ranges, window) for each in sure]
         if held[1]:
             named = window[0] + int(source_first[number]), window[0] + int(source_end[number])
-            score = float(likely[number]) * (held[0] / held[1]) ** 2
+            score = float(scores[number]) * (held[0] / held[1]) ** 2
             yield Tagged(cue, named if gain[number] > 0 else None, tuple(ranges), score)
 
 
@@ -93,6 +92,11 @@ def _within(sums: npt.NDArray[Any], ranges: Sequence[Range], window: Range) -> f
         if last >= first:
             total += float(sums[last]) - (float(sums[first - 1]) if first else 0.0)
     return total
+
+
+def _odds(likely: Floats, bonus: float = 0.0) -> Floats:
+    """Logarithms of the odds, within bounds."""
+    return np.clip(np.log((likely + _TINY) / (1 + _TINY - likely)) + np.float32(bonus), -_CLIP, _CLIP)
 
 
 def _between(columns: Ints, first: Ints, end: Ints) -> Bools:

@@ -95,7 +95,7 @@ class Model:
         place = rows.place[begin:end] - first
         categories = rows.categories[first : first + int(place[-1]) + 1] + _FIRST_CATEGORIES
         marked = np.zeros((len(categories), sum(CATEGORIES)), dtype=np.float32)
-        np.put_along_axis(marked, categories, 1, axis=1)
+        marked[np.arange(len(categories))[:, None], categories] = 1
         numbers = np.zeros(len(categories), dtype=np.int64)
         numbers[place] = self._vectors.numbers(rows.text.tokens[begin:end])
         vectors = self._vectors.sums[numbers]
@@ -109,12 +109,12 @@ class Model:
 
     def cues(self, vectors: Floats) -> Floats:
         """For each row how likely it is no cue, the first word of one, or a later word of one: [rows, 3]."""
-        return np.exp(log_softmax(vectors @ self._cue[0] + self._cue[1]))
+        return shares(vectors @ self._cue[0] + self._cue[1])
 
     # -- second part
 
     def around(self, vectors: Floats, laid: Windows) -> Floats:
-        """Log likelihoods of [nothing, source begins, source, content begins, content] for each row of all windows."""
+        """How likely each row of all windows is [nothing, source begins, source, content begins, content]."""
         rows = (vectors @ self._token[0] + self._token[1])[laid.at]
         rows += (vectors[laid.heads] @ self._head[0] + self._head[1])[laid.window]
         rows += self._distance[laid.apart]
@@ -127,14 +127,14 @@ class Model:
         for layer in self._second:
             layer(padded, self.gap)
             inner[gaps] = 0
-        return log_softmax(inner @ self._out[0] + self._out[1])
+        return shares(inner @ self._out[0] + self._out[1])
 
 
-def log_softmax(scores: Floats) -> Floats:
-    """Logarithms of likelihoods that add up to one in each row."""
-    scores = scores - scores.max(axis=1, keepdims=True)
-    shares: Floats = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
-    return shares
+def shares(scores: Floats) -> Floats:
+    """Likelihoods that add up to one in each row (softmax)."""
+    likely: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
+    likely /= likely.sum(axis=1, keepdims=True)
+    return likely
 
 
 @cache

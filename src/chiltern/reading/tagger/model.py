@@ -30,7 +30,7 @@ _FIRST_CATEGORIES = np.cumsum((0, *CATEGORIES[:-1]))
 
 
 class Layer:
-    """One step of the network: each row and its neighbours at a distance, mixed, added to what was there, normalised."""
+    """One step of the network: each row and its neighbours at a distance, mixed, added to the row, normalised."""
 
     def __init__(self, arrays: dict[str, Floats], name: str, distance: int) -> None:
         self.before, self.here, self.behind = arrays[f"{name}.weight"]

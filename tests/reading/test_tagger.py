@@ -23,7 +23,7 @@ BODY = """The bridge is late.
 
 Eve Holt said that it would open in May.
 
-“It is a disgrace,” said Ravi Menon, who wants the council to buy a ferry."""
+“It is a disgrace,” said Ravi Menon. He wants the council to buy a ferry."""
 
 
 def report(body: str = BODY) -> Report:

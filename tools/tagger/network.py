@@ -18,8 +18,8 @@ from chiltern.reading.tagger.windows import DISTANCES, Windows
 class Shape(NamedTuple):
     """How big the network is and how it is kept from learning its examples by heart."""
 
-    first_width: int = 80
-    second_width: int = 56
+    first_width: int = 96
+    second_width: int = 64
     first_distances: tuple[int, ...] = (1, 1, 2, 4)
     second_distances: tuple[int, ...] = (1, 2, 4, 8)
     dropout: float = 0.33

@@ -16,7 +16,7 @@ import msgspec
 from chiltern import words
 from chiltern.claims import Ref, Span, Statement, StatementKind
 from chiltern.reading.cast import Entity
-from chiltern.reading.lexicon import PRONOUNS, cue_forms
+from chiltern.reading.lexicon import PRONOUNS, RELATIVES, cue_forms
 from chiltern.reading.mentions import Mention, Mentions
 from chiltern.reading.statements import Statements
 from chiltern.reading.tagger import Model, Tagged, tag
@@ -27,10 +27,14 @@ from chiltern.reading.tagger.windows import Range
 _SAME, _PART = 0.5, 0.5
 # With this share the rules' words stand: they differ from the model's by a word at the edge.
 _ALIKE = 0.75
+# A name in marks has so many words at most.
+_LONGEST_NAME = 6
+# The antecedent of "who" stands so few words before it.
+_NEAR = 8
 _LEAD_IN = frozenset(["that", ",", ":", ";", "–", "—"])
 _LEAD_OUT = frozenset([",", ".", ";", ":", "–", "—"])
 # A statement without marks that only rules found stands if the model gives its verb at least so much.
-_SUPPORT = 0.1
+_SUPPORT = 0.3
 # Verbs that introduce clauses, labels, requests: with these words are said, not held or meant.
 _SAYING = frozenset(["clause", "address", "label", "request", "demand"])
 _UNSAID = words.word_set("speech", "unsaid")
@@ -66,7 +70,7 @@ class Attributed:
         others: list[Statement] = []
         for one, alone in own:
             statement = self._statement(one)
-            spoken = alone and statement.speech and self._reported(one)
+            spoken = alone and statement.speech and self._reported(one) and not self._own(statement)
             (said if spoken else others).append(statement)
         self.statements = _ordered(said)
         self.others = _ordered(others)
@@ -195,16 +199,43 @@ class Attributed:
         """Whether the report says it in its own words, with a verb that is the source's own.
 
         Not what somebody says of somebody's words ("we were told …" in marks), nor a passive or a noun, beside which
-        stands the one who is spoken of ("was condemned for", "the allegations against").
+        stands the one who is spoken of ("was condemned for", "Asked …, he", "the allegations against").
         """
         lower = [self.text.tokens[at].lower for at in range(*one.cue)]
         if one.source is None or self.text.quote_of[one.cue[0]] >= 0 or any(word in _NOUNS for word in lower):
             return False
-        return "by" in lower or not _PASSIVE.intersection(lower)
+        return ("by" in lower or not _PASSIVE.intersection(lower)) and not self._frames(one) and not self._is_name(one)
+
+    def _frames(self, one: Tagged) -> bool:
+        """ "Asked about the bridge, X …" and "X, asked whether …, …": the source is the one who is asked."""
+        first = one.cue[0]
+        if not self.text.tokens[first].lower.endswith("ed"):
+            return False
+        begins = self.text.sentences[self.text.sentence_of[first]][0] == first
+        aside = (
+            self.text.tokens[first - 1].text == "," and one.source is not None and first - 1 <= one.source[1] <= first
+        )
+        return begins or aside
+
+    def _is_name(self, one: Tagged) -> bool:
+        """A name or title in marks ("a club called “Northern Voice”"), which says nothing."""
+        inside = [self.text.tokens[at] for piece in one.content for at in range(*piece) if self.text.tokens[at].is_word]
+        quoted = all(self.text.quote_of[at] >= 0 for piece in one.content for at in range(*piece))
+        return quoted and len(inside) <= _LONGEST_NAME and all(token.capital for token in inside)
+
+    def _own(self, statement: Statement) -> bool:
+        """Whether the writer of a first-person text speaks: all of it is theirs."""
+        author = self._rules.author
+        return author is not None and statement.speaker == author.ref
 
     def _speaker(self, source: Range) -> Ref | None:
         """Whom the words of a source mean: the widest mention in it, else a source known by these words alone."""
-        for mention in self.mentions.outermost(*source):
+        first, end = source
+        if self.text.tokens[first].lower in RELATIVES:
+            first = max(0, first - _NEAR)
+            near = [m for m in self.mentions.between(first, source[0]) if source[0] - m.end <= 1]
+            return near[0].entity.ref if near and near[0].entity is not None else None
+        for mention in self.mentions.outermost(first, end):
             entity = self._entity(mention)
             if entity is not None:
                 return entity.ref

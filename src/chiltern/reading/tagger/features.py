@@ -8,6 +8,7 @@ asks for a new model.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -102,7 +103,7 @@ class Rows:
 def _paragraphs(paragraph_of: Sequence[int]) -> Iterator[tuple[int, int]]:
     """Token ranges of the paragraphs; one that is longer than a portion is cut."""
     begins = [at for at, number in enumerate(paragraph_of) if at == 0 or number != paragraph_of[at - 1]]
-    for begin, end in zip(begins, [*begins[1:], len(paragraph_of)], strict=True):
+    for begin, end in pairwise([*begins, len(paragraph_of)]):
         for cut in range(begin, end, _PORTION):
             yield cut, min(cut + _PORTION, end)
 

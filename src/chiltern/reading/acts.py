@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from chiltern import words
-from chiltern.reading.clauses import MARKER, Line, is_marker, words_within
-from chiltern.reading.lexicon import PREPOSITIONS, inflect
+from chiltern.reading.clauses import MARKER, Line, is_marker, spelled, words_within
+from chiltern.reading.lexicon import CONJUNCTIONS, PREPOSITIONS, inflect
 from chiltern.reading.text import Text
 
 # An adjective in marks may stand before a name ("quits 'shameful' UKIP").
@@ -24,13 +24,20 @@ _DETERMINER = (
 _NOT_THE_PARTY = (
     "'s|leadership|leader|conference|membership|rally|event|meeting|campaign|team|front|frontbench|club|government"
 )
+_NUMBERS = "|".join(words.load("grammar")["numbers"])
 _SLOTS = {
-    "party": rf"{_DETERMINER}(?P<party>O\d+(?::[\w-]+)?)(?: party)?(?! (?:{_NOT_THE_PARTY})(?!\S))",
+    # A short name may follow: "the Peoples Party (PPL)", "the Peoples Party, PPL,".
+    "party": rf"{_DETERMINER}(?P<party>O\d+(?::[\w-]+)?)(?: O\d+(?! 's)(?!\S)| , O\d+ ,)?(?: party)?"
+    rf"(?! (?:{_NOT_THE_PARTY})(?!\S))",
+    "own_seat": rf"(?:(?:the|that|its|my|his|her|their|our|X\d+|P\d+ 's) )?"
+    rf"(?:(?!(?:{'|'.join(sorted(PREPOSITIONS | CONJUNCTIONS))}) )(?:[a-z-]+|[BSO]\d+) ){{0,2}}seats?",
     "office": rf"{_DETERMINER}(?:[PDG]\d+:\w+)",
     "newparty": rf"{_DETERMINER}(?:(?:own|new|rival|breakaway|centrist|independent|political|third) )*"
-    r"(?:(?P<party>O\d+)|(?:political )?(?:party|group|grouping|faction|bloc)(?!\S))"
+    r"(?:(?P<party>O\d+)|(?:political )?(?:party|group|grouping|faction|bloc|outfit|platform|caucus)(?!\S))"
     r"(?: (?:\S+ ){0,4}called (?:the )?(?P<called>[OBD]\d+))?",
-    "person": rf"{_DETERMINER}(?P<person>[PXGD]\d+(?::[\w-]+)?)",
+    # What they are may stand before the names: "expelled two office-bearers, A and B".
+    "person": rf"{_DETERMINER}(?:(?:(?:{_NUMBERS}) (?:[a-z-]+ ){{1,3}}, )(?=P\d))?"
+    r"(?P<person>[PXGD]\d+(?::[\w-]+)?)(?! 's(?!\S))",
     "voters": rf"{_DETERMINER}(?:[GXD]\d+(?::[\w-]+)?|people|voters)(?: of {MARKER})?",
     "seat": rf"{_DETERMINER}(?P<seat>[SB]\d+(?!:)|seats?|parliament|constituency|commons|lords|assembly|senate"
     r"|congress)",
@@ -42,6 +49,7 @@ _SLOTS = {
 }
 # The letters of the markers without which a slot cannot be filled; other slots also take plain words.
 _SLOT_LETTERS = {"party": frozenset("O"), "person": frozenset("PXGD")}
+_SLOT_WORDS = {"own_seat": frozenset(["seat", "seats"])}
 # Words of a line that may have been cut out of a longer one.
 _CUT_OUT = frozenset(["not", "will", "can", "'s", "'ll", "'d", "'ve", "'re", "'m"])
 _POSSESSIVES = frozenset(["my", "his", "her", "their", "our", "himself"])
@@ -113,7 +121,8 @@ def _need(word: str) -> frozenset[str] | None:
     """The words of which one must stand where this one of a phrase stands; None where others fit too."""
     choices = word.split("|")
     if word.startswith("{"):
-        return _SLOT_LETTERS.get(word.strip("{}"))
+        slot = word.strip("{}")
+        return _SLOT_LETTERS.get(slot) or _SLOT_WORDS.get(slot)
     if word.startswith("(") or any(choice.startswith("{") or choice in _POSSESSIVES for choice in choices):
         return None
     return frozenset(choices)
@@ -144,8 +153,8 @@ def _by_word() -> dict[str, list[int]]:
         needs = [need for need in phrase.plain_needs if need.isdisjoint(_CUT_OUT)]
         # The longest words are the rarest, but for prepositions: "part" of "be part of".
         for word in max(needs, key=lambda n: (n.isdisjoint(PREPOSITIONS), min(map(len, n))), default=("",)):
-            # "didn't" stands in a line as "did not".
-            for written in (word, f"{word}n't") if word else ("",):
+            # "didn't" stands in a line as "did not", "byelection" as "by-election".
+            for written in (word, f"{word}n't", *spelled(word)) if word else ("",):
                 found.setdefault(written, []).append(number)
     return found
 

@@ -17,7 +17,7 @@ from chiltern.dates import first_day
 from chiltern.reading.actors import Actors
 from chiltern.reading.acts import Trigger, find_triggers, phrases_by_sentence
 from chiltern.reading.cast import Entity
-from chiltern.reading.clauses import Line, is_marker, line_of
+from chiltern.reading.clauses import Line, bodies_as_parties, is_marker, line_of
 from chiltern.reading.drafts import EVALUATIONS, OWN, Draft, is_history
 from chiltern.reading.groups import Groups
 from chiltern.reading.meanings import Meanings
@@ -54,6 +54,7 @@ class Positions:
         rows = [(span.start, span.end, said) for said in statements.said for span in said.segments]
         self._covers = sorted(rows, key=lambda row: row[:2])
         self._starts = [row[0] for row in self._covers]
+        self._parties = bodies_as_parties(mentions)
         for number, phrases in phrases_by_sentence(self.text).items():
             self._read(self.text.sentences[number], phrases)
         self.groups.movers = self._movers()
@@ -70,7 +71,7 @@ class Positions:
     # -- one sentence
 
     def _read(self, sentence: tuple[int, int], phrases: list[int]) -> None:
-        line = line_of(self.mentions, sentence)
+        line = line_of(self.mentions, sentence, self._parties)
         triggers = find_triggers(line, phrases)
         before: tuple[Trigger, Judged] | None = None
         for trigger in triggers:
@@ -87,7 +88,12 @@ class Positions:
                 continue
             if judged.holder is not None and self._inside_another(line, judged, judged.holder, trigger, triggers):
                 judged = judged._replace(holder=None, start=judged.start + len(judged.holder) + 1)
-            if judged.subject is not None and self._inside_another(line, judged, judged.subject, trigger, triggers):
+            relative = "who" in judged.template  # "unseat members who defected": the antecedent may be an object
+            if (
+                judged.subject is not None
+                and not relative
+                and self._inside_another(line, judged, judged.subject, trigger, triggers)
+            ):
                 judged = self._behind_aside(line, trigger)
                 if judged is None:
                     continue

@@ -108,7 +108,9 @@ def bodies_as_parties(mentions: Mentions) -> frozenset[Entity]:
     ]
     bodies = [mentions.cast.of_chunk[number] for phrase in phrases for number in phrase.before]
     return frozenset(
-        body for body in bodies if body is not None and body.kind == "body" and name_key(body.name.split()[-1]) not in _NO_PARTIES
+        body
+        for body in bodies
+        if body is not None and body.kind == "body" and name_key(body.name.split()[-1]) not in _NO_PARTIES
     )
 
 

@@ -47,6 +47,10 @@ _NEEDED: dict[str, set[str]] = {form: {f"@{form[2:]}"} for form in _FORM if "." 
 }
 
 
+# Before a verb that shares the subject of the one before: "… and has since joined".
+_JOINED = re.compile(r"\b(?:and|but|then)(?: (?:has|have|had|now|since|then|later))* $")
+
+
 class Judged(NamedTuple):
     """A stance with the markers met; places are in the line's text. `template` says which rule it was."""
 
@@ -96,7 +100,7 @@ def _part(part: str) -> str:
     if part == "…":
         return _GAP
     if part == "H":
-        return rf"(?:(?P<H>{_NAME}) {_AUXILIARY})?"
+        return rf"(?:(?P<H>{_NAME}) (?:(?:who|which) )?{_AUXILIARY})?"
     optional = part.endswith("?")
     part = part.removesuffix("?")
     if part == "S":
@@ -171,7 +175,10 @@ def greeting(trigger: Trigger) -> Judged | None:
 
 def shared(line: Line, trigger: Trigger) -> Judged | None:
     """ "X won the seat but defected to …": the second verb has the clause's subject."""
-    joined = line.text[: trigger.start].split()[-1:] in (["and"], ["but"], ["then"])
-    if not joined or trigger.form != "done" or trigger.act not in ("leave", "join", "form"):
+    joined = _JOINED.search(line.text[: trigger.start])
+    loses = trigger.act == "removed" and trigger.verb in ("lose", "have")
+    if joined is None or trigger.form not in ("done", "now"):
+        return None
+    if not loses and trigger.act not in ("leave", "join", "form", "resign_seat", "lead"):
         return None
     return Judged("done", None, None, trigger.start, trigger.end, "A")

@@ -24,6 +24,12 @@ _DETERMINER = (
 _NOT_THE_PARTY = (
     "'s|leadership|leader|conference|membership|rally|event|meeting|campaign|team|front|frontbench|club|government"
 )
+# And these where the name ends the phrase: "entered the Green presidential race".
+_NOT_ENDING = (
+    "presidential|primary|primaries|race|nomination|nominee|ticket|convention|establishment|contest|field|headquarters"
+    "|office|offices|politics|politician|debate|voters|line|candidate|candidates|conference|policy|policies|donors"
+    "|branch|primary|officials|strategist|strategists|senators|mp|mps|stronghold|seat|seats"
+)
 _NUMBERS = "|".join(words.load("grammar")["numbers"])
 _SLOTS = {
     # A short name may follow: "the Peoples Party (PPL)", "the Peoples Party, PPL,".
@@ -45,7 +51,7 @@ _SLOTS = {
     r"(?:election|elections|by-election|seat)(?: in an? [BSD]\d+ constituency)?",
     "member": rf"{_DETERMINER}(?:[PDG]\d+:seat|mp|mps|mep|senator|senators)",
     "leader": rf"{_DETERMINER}(?:(?P<leading>[OB]\d+) )?(?:[PDG]\d+:lead|leader|chair|chairman|president)"
-    rf"(?: of {_DETERMINER}[OB]\d+)?",
+    rf"(?: of {_DETERMINER}(?:[OB]\d+|opposition|council|house|group|country))?(?! (?:of|designate)(?!\S))",
 }
 # The letters of the markers without which a slot cannot be filled; other slots also take plain words.
 _SLOT_LETTERS = {"party": frozenset("O"), "person": frozenset("PXGD")}
@@ -103,7 +109,7 @@ def _compile(phrase: str) -> str:
     for word in phrase.split():
         made = "|".join(_word(choice, seen) for choice in word.strip("()").split("|"))
         text += f"(?:(?:{made}) )?" if word.startswith("(") else f"(?:{made}) "
-    return text
+    return rf"{text}(?!(?:{_NOT_ENDING})(?!\S))" if phrase.endswith("{party}") else text
 
 
 def _word(choice: str, seen: set[str]) -> str:

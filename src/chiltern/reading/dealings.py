@@ -55,7 +55,7 @@ class Dealings:
     def founding(self, draft: Draft, subjects: list[Entity]) -> Iterator[Position]:
         """ "The party was founded by X": X did it, and each of X where X is a group."""
         founder = self._agent(draft)
-        if founder is None or not subjects:
+        if founder is None or not subjects or subjects[0] is founder or subjects[0].kind not in ("party", "body"):
             return
         for who in founder.members or (founder,):
             yield Position(who.ref, "done", "form", draft.span, (who.ref,), subjects[0].ref, historical=draft.history)

@@ -59,6 +59,9 @@ _RACE = re.compile(
     r"\bleadership (?:contest|race|election|ballot|bid|battle|challenge)\b|\b(?:party|tory|labour) leadership\b"
 )
 _SWITCHES = frozenset(["defection", "defections", "move", "switch", "the", "about-face"])
+_PRESSING = frozenset(["resign", "resign_seat", "confidence_vote", "lead", "going", "remove", "removed", "withdraw"])
+_WAYS_OUT = frozenset(["departure", "departures", "exit", "walkout", "exodus"])
+_DECLARING = re.compile(r"\b(?:announc|declar|confirm|launch|unveil)\w*\b")
 _ALIKE = frozenset(["a similar move", "similar moves", "the same move", "make a similar move|decision"])
 # What a stance on not doing the act says of doing it.
 _OPPOSITE: dict[Stance, Stance] = {
@@ -90,6 +93,7 @@ class Meanings:
         self.did: dict[str, set[Entity]] = {}  # who did what, as far as the report has read it as done
         body = mentions.text.body.lower()
         self._race = _RACE.search(body) is not None
+        self._pressed = any(d.act in _PRESSING for d in drafts)
         self._dealings = Dealings(mentions, drafts, entity)
 
     def positions(self, draft: Draft, holders: list[Entity], subjects: list[Entity]) -> Iterator[Position]:
@@ -141,6 +145,11 @@ class Meanings:
     def _in_context(self, draft: Draft, act: Act | None, stance: Stance, subjects: list[Entity]) -> Act | None:
         """What a general word means in this report: "the move", "his departure", "she will not run"."""
         did, verb, among = self.did, draft.trigger.verb, set(subjects)
+        if stance == "done" and draft.trigger.form == "noun" and act in ("stand", "leave"):
+            before = draft.line.text[: draft.trigger.start]
+            out = draft.trigger.phrase in _WAYS_OUT and not self.leaving and not among & did.get("leave", set())
+            if out or (act == "stand" and _DECLARING.search(before) is None):
+                return None  # "his candidacy", "her departure": of something that the report does not tell
         if act == "stand" and self._race and draft.trigger.phrase in _RUNNING:
             return "lead"
         if stance in EVALUATIONS and draft.trigger.form == "noun" and subjects and "party" not in draft.trigger.groups:
@@ -167,7 +176,10 @@ class Meanings:
         if draft.act in ("stay_on", "waver") and not any(who.kind in ("person", "group") for who in subjects):
             return None, stance
         if draft.act == "stay_on":
-            return ("leave" if self.leaving else "resign_seat"), _OPPOSITE.get(stance, stance)
+            if self.leaving:
+                return "leave", _OPPOSITE.get(stance, stance)
+            draft.stance = _OPPOSITE.get(stance, stance)
+            return self._resigning(draft, subjects) if self._pressed else (None, stance)
         if draft.act == "waver":
             stance = stance if stance == "demands" else "leaves_open"
             return ("leave", stance) if self.leaving else self._resigning(draft, subjects)

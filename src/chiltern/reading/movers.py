@@ -19,6 +19,7 @@ from chiltern.reading.who import Actor, Who
 # A move in the roll this long before a report is what it speaks of.
 _RECENT = timedelta(days=7)
 _LED = re.compile(r"(G\d+(?::\w+)?) , (?:\S+ ){0,2}(?:led|headed|fronted|spearheaded) by (P\d+)")
+_LONGEST = 6  # the tokens of a noun for a group
 _NAMING = frozenset(["include", "includes", "included", "including", "are", "were", "namely", ":", "–", "—"])
 
 
@@ -60,8 +61,8 @@ def _named_members(who: Who) -> list[Entity]:
         begin = at - 1
         if begin > 1 and tokens[begin] in _NAMING:
             begin -= tokens[begin - 1] == ","
-            before = who.mentions.between(begin - 1, begin)
-            if any(who.groups.is_collective(m) and m.kind == "noun" for m in before):
+            before = who.mentions.between(max(0, begin - _LONGEST), begin)
+            if any(m.end == begin and m.kind == "noun" and who.groups.is_collective(m) for m in before):
                 found += people
     return found
 

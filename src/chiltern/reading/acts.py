@@ -30,6 +30,8 @@ _NOT_ENDING = (
     "|office|offices|politics|politician|debate|voters|line|candidate|candidates|conference|policy|policies|donors"
     "|branch|primary|officials|strategist|strategists|senators|mp|mps|stronghold|seat|seats"
 )
+# "The result leaves the party with ten seats."
+_LEFT_WITH = "with (?!(?:a |great |deep )?(?:heavy|regret|sadness|sorrow|immediate))"
 _NUMBERS = "|".join(words.load("grammar")["numbers"])
 _SLOTS = {
     # A short name may follow: "the Peoples Party (PPL)", "the Peoples Party, PPL,".
@@ -109,7 +111,7 @@ def _compile(phrase: str) -> str:
     for word in phrase.split():
         made = "|".join(_word(choice, seen) for choice in word.strip("()").split("|"))
         text += f"(?:(?:{made}) )?" if word.startswith("(") else f"(?:{made}) "
-    return rf"{text}(?!(?:{_NOT_ENDING})(?!\S))" if phrase.endswith("{party}") else text
+    return rf"{text}(?!(?:{_NOT_ENDING})(?!\S)|{_LEFT_WITH})" if phrase.endswith("{party}") else text
 
 
 def _word(choice: str, seen: set[str]) -> str:

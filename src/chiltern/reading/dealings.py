@@ -138,7 +138,7 @@ class Dealings:
         if agent is None and trigger.act == "removed" and len(set(self.removed.values())) == 1:
             agent = next(iter(self.removed.values()))  # whoever removed the others of whom the report tells
         if agent is None and trigger.verb in _BY_PARTIES:
-            agent = self._party_of(person)
+            agent = self.party_of(person)
         if agent is None or agent is person:
             return
         self.removed.setdefault(person, agent)
@@ -211,7 +211,7 @@ class Dealings:
                 return draft.line.mention(word).entity
         return None
 
-    def _party_of(self, person: Entity) -> Entity | None:
+    def party_of(self, person: Entity) -> Entity | None:
         """The party that stands before the person's office: "Labour MP Dana Marsh"."""
         for mention in self.mentions.all:
             if mention.entity is person and mention.phrase is not None:

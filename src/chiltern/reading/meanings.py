@@ -59,9 +59,11 @@ _RACE = re.compile(
     r"\bleadership (?:contest|race|election|ballot|bid|battle|challenge)\b|\b(?:party|tory|labour) leadership\b"
 )
 _SWITCHES = frozenset(["defection", "defections", "move", "switch", "the", "about-face"])
-_PRESSING = frozenset(["resign", "resign_seat", "confidence_vote", "lead", "going", "remove", "removed", "withdraw"])
+_CROSSING = frozenset(["defect", "switch", "cross", "decamp", "go", "jump", "come", "move"])
+_PRESSING = frozenset(["resign", "resign_seat", "confidence_vote", "lead", "going", "remove", "removed"])
 _WAYS_OUT = frozenset(["departure", "departures", "exit", "walkout", "exodus"])
 _DECLARING = re.compile(r"\b(?:announc|declar|confirm|launch|unveil)\w*\b")
+_THE_SAME = frozenset(["do the same", "do likewise", "follow suit"])
 _ALIKE = frozenset(["a similar move", "similar moves", "the same move", "make a similar move|decision"])
 # What a stance on not doing the act says of doing it.
 _OPPOSITE: dict[Stance, Stance] = {
@@ -120,6 +122,9 @@ class Meanings:
             own = stance in OWN and (holder in subjects or not subjects)
             target = [holder] if own else subjects
             yield self._made(draft, holder, stance, act, target)
+            left = self._party_left(draft, holder) if act == "join" and stance == "done" else None
+            if left is not None:
+                yield self._made(draft, holder, stance, "leave", target, left)
             if second is not None and act == "leave":
                 yield self._made(draft, holder, stance, "join", target, self._party(draft.line, second))
 
@@ -139,6 +144,16 @@ class Meanings:
             attributed_to=speaker.ref if speaker is not None and speaker is not holder else None,
             historical=draft.history,
         )
+
+    def _party_left(self, draft: Draft, holder: Entity) -> Ref | None:
+        """ "The sitting Conservative MP defected to …": the party before the office is left, where none is named as left."""
+        if draft.history or draft.trigger.verb not in _CROSSING or holder.kind != "person":
+            return None
+        party = self._dealings.party_of(holder)
+        joined = draft.trigger.groups.get("party")
+        if party is None or joined is None or self._party(draft.line, joined) == party.ref:
+            return None
+        return party.ref
 
     # -- which act, which stance
 
@@ -164,6 +179,8 @@ class Meanings:
         stance = draft.stance
         if draft.act == "resign":
             return self._resigning(draft, subjects)
+        if draft.act == "backed":
+            return ("lead" if self._race or "lead" in draft.trigger.phrase else "stand"), stance
         if draft.act == "greeted":
             known = "party" in draft.trigger.groups or (subjects and set(subjects) <= self.did.get("join", set()))
             return ("join" if known else None), stance
@@ -209,6 +226,8 @@ class Meanings:
             return (
                 "leave" if self.leaving or self.did.get("leave") else "join" if self.did.get("join") else None
             ), stance
+        if draft.trigger.phrase in _THE_SAME and self.did.get("leave"):
+            return "leave", stance
         if draft.trigger.form == "noun" or stance == "done" or not whole:
             return None, stance
         if verb == "join" and not set(subjects) & (self.did.get("leave", set()) | self.did.get("join", set())):

@@ -33,6 +33,8 @@ def find_movers(who: Who, drafts: list[Draft]) -> list[Entity]:
         if draft.history or not (own or asked):
             continue
         for subject in draft.holders if own else _asked(draft):
+            if draft.trigger.form == "noun" and isinstance(subject, Mention) and subject.kind == "pronoun":
+                continue  # "his exit": of somebody whom the report shows going elsewhere
             entity = who.entity(subject, draft.said)
             if entity is not None and entity.kind == "person":
                 moving[entity] = None

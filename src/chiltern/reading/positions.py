@@ -92,7 +92,7 @@ class Positions:
         for trigger in triggers:
             if before is not None and before[0].act in ("resign", "resign_seat") and trigger.verb == "fight":
                 trigger.act = "stand"  # "to resign and fight by-elections": the second is to stand in them
-            judged = greeting(trigger) or judge(line, trigger)
+            judged = greeting(line, trigger) or judge(line, trigger)
             if before is not None and goes_with(line, before[0], trigger, judged):
                 judged = before[1]._replace(end=trigger.end)
             judged = past_aside(line, judged) if judged is not None else None
@@ -136,6 +136,17 @@ class Positions:
         subjects = self.actors.named(line, judged.subject)
         holders = self.actors.named(line, judged.holder)
         subjects = [who for who in subjects if not self.actors.held(line, who)]
+        if judged.stance == "done" and trigger.form == "noun" and "person" in trigger.groups:
+            holders, subjects = [], [line.mention(trigger.groups["person"])]  # "announced the defection of X"
+        if (
+            judged.stance == "expects"
+            and said is None
+            and judged.template.startswith("S ")
+            and subjects
+            and trigger.verb not in _AFTERWARDS
+        ):
+            judged = judged._replace(stance="intends")  # "X is expected to follow", and nobody is said to expect it
+            draft.stance = "intends"
         own = judged.stance in OWN and not judged.template.startswith("(should")
         if own:
             if not subjects and not holders:
@@ -239,7 +250,11 @@ class Positions:
 
     def _reactions(self, found: list[Position]) -> Iterator[Position]:
         """Feelings about the act that most people of the report did."""
-        acts = Counter(p.act for p in found if p.stance == "done" and p.act in ("leave", "join") and not p.historical)
+        joining = {
+            p.span for p in found if p.act == "join"
+        }  # "the Labour member defected to …" is a leaving by the way
+        moves = [p for p in found if p.stance == "done" and p.act in ("leave", "join") and not p.historical]
+        acts = Counter(p.act for p in moves if p.act == "join" or p.span not in joining)
         if not acts:
             return
         act = acts.most_common(1)[0][0]

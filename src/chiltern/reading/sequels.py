@@ -35,7 +35,7 @@ _ANSWERS: tuple[tuple[Stance, re.Pattern[str]], ...] = (
         "rules_out",
         re.compile(
             r"(?:: |said |replied |answered |insisted )(?:no|never|not at all|not a chance|no way|no chance|certainly not|of"
-            r" course not|definitely not|under no circumstances|not in|nope|i am not|X\d+ (?:am|'m|is|was|will|would) not)\b"
+            r" course not|definitely not|under no circumstances|not in|nope|X\d+ (?:am|'m|was|is) (?:staying|loyal|happy)|i am not|X\d+ (?:am|'m|is|was|will|would) not)\b"
         ),
     ),
     (

@@ -47,6 +47,9 @@ _NEEDED: dict[str, set[str]] = {form: {f"@{form[2:]}"} for form in _FORM if "." 
 }
 
 
+# Before a welcome or an endorsement that was not given.
+_UNSAID = frozenset(["not", "never", "refused", "refuse", "declined", "yet", "if", "whether", "might"])
+_SAYING = frozenset(["will", "'ll", "would", "decided", "to"])
 # Before a verb that shares the subject of the one before: "… and has since joined".
 _JOINED = re.compile(r"\b(?:and|but|then)(?: (?:has|have|had|now|since|then|later))* $")
 
@@ -166,11 +169,17 @@ def judge(line: Line, trigger: Trigger) -> Judged | None:
     return None
 
 
-def greeting(trigger: Trigger) -> Judged | None:
-    """ "Welcomed X to the party": a stance by itself."""
-    if trigger.act != "greeted":
+def greeting(line: Line, trigger: Trigger) -> Judged | None:
+    """ "Welcomed X to the party", "endorsed X": a stance by itself, unless denied or left open."""
+    if trigger.act not in ("greeted", "backed"):
         return None
-    return Judged("welcomes", None, trigger.groups["person"], trigger.start, trigger.end, "H")
+    before = line.text[: trigger.start].split()[-3:]
+    if not _UNSAID.isdisjoint(before) or (
+        trigger.act == "backed" and trigger.form == "to" and _SAYING.isdisjoint(before)
+    ):
+        return NOBODY
+    stance: Stance = "welcomes" if trigger.act == "greeted" else "supports"
+    return Judged(stance, None, trigger.groups["person"], trigger.start, trigger.end, "H")
 
 
 def shared(line: Line, trigger: Trigger) -> Judged | None:

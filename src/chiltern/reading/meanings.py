@@ -146,7 +146,7 @@ class Meanings:
         )
 
     def _party_left(self, draft: Draft, holder: Entity) -> Ref | None:
-        """ "The sitting Conservative MP defected to …": the party before the office is left, where none is named as left."""
+        """ "The sitting Conservative MP defected to …": the party before the office is the one left."""
         if draft.history or draft.trigger.verb not in _CROSSING or holder.kind != "person":
             return None
         party = self._dealings.party_of(holder)

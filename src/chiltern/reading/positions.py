@@ -151,9 +151,9 @@ class Positions:
         if own:
             if not subjects and not holders:
                 subjects = self.actors.clause_subject(line, judged.start, said)
-                if not subjects and said is not None and said.speaker is not None:
-                    if judged.template[0] not in "HS" or self.actors.is_it(line, judged):
-                        subjects = [said.speaker]
+                own_words = judged.template[0] not in "HS" or self.actors.is_it(line, judged)
+                if not subjects and own_words and said is not None and said.speaker is not None:
+                    subjects = [said.speaker]
             holders = holders or subjects
             subjects = subjects or list(holders)
         else:
@@ -214,7 +214,7 @@ class Positions:
         return subjects
 
     def _departing(self, draft: Draft, subjects: list[Entity]) -> list[Entity]:
-        """ "Her departure", "they should stand down": of the people who may be meant, those whom the report shows moving."""
+        """ "Her departure", "they should stand down": those whom the report shows moving."""
         movers = self.groups.movers
         if not subjects or not movers or set(subjects) & set(movers):
             return subjects
@@ -222,10 +222,10 @@ class Positions:
         if draft.trigger.form == "noun" and plain and len(movers) == 1 and draft.act in ("leave", "join", "resign"):
             same = subjects[0].gender is None or movers[0].gender in (None, subjects[0].gender)
             return list(movers) if same else subjects
-        if draft.act in ("resign_seat", "resign") and draft.stance not in OWN:
+        personal = draft.act in ("resign_seat", "resign") and draft.stance not in OWN
+        if personal and all(who.kind not in ("person", "described", "group") for who in subjects):
             # No party gives up a seat: "called on the commission to hold a by-election".
-            if all(who.kind not in ("person", "described", "group") for who in subjects):
-                return sorted(movers, key=lambda e: e.first)
+            return sorted(movers, key=lambda e: e.first)
         return subjects
 
     def claims(self) -> tuple[Position, ...]:

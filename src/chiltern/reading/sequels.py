@@ -16,38 +16,39 @@ from chiltern.reading.text import Text
 _MARKER = r"[PXDG]\d+(?::[\w-]+)?"
 # Who answers: named behind the question, or before it ("Jo Bloggs, asked whether …, said").
 _ANSWERER = re.compile(
-    rf"^ (?:(?![.;:] )\S+ )*?, (?:(?P<who>{_MARKER}) (?:, (?:\S+ ){{1,8}}, )?)?"
-    r"(?:has |had |was |would )?(?P<reply>(?:said|replied|answered|told|responded|declined|refused|paused|smiled|laughed"
-    r"|did|would|insisted|added|shrugged|quipped|joked|repeated|described)\b.*)"
+    rf"^ (?:(?![.;:] )\S+ )*?, (?:(?P<who>{_MARKER}) (?:, (?:\S+ ){{1,8}}, )?)?(?:has |had |was |would )?"
+    r"(?P<reply>(?:said|replied|answered|told|responded|declined|refused|paused|smiled|laughed|did|would|insisted|added"
+    r"|shrugged|quipped|joked|repeated|described)\b.*)"
 )
 _ASKED = re.compile(r"(?P<who>[PXD]\d+(?::[\w-]+)?) , (?:when )?(?:asked|pressed|questioned) ")
+_REPLIED = r"(?:: |said |replied |answered |insisted )"
 _ANSWERS: tuple[tuple[Stance, re.Pattern[str]], ...] = (
     (
         "leaves_open",
         re.compile(
-            r"\b(?:no comment|declined|refused|not (?:\.|,|yet|ruling|decided|made|answer|say|respond|comment|discuss|thinking)"
+            r"\b(?:no comment|declined|refused|not (?:\.|,|yet|ruling|decided|made|answer|say|respond|comment|discuss)"
             r"|never say never|wait and see|(?:will|'ll|shall) see|see what|premature|cross that bridge|who knows|maybe"
-            r"|perhaps|consider\w*|time will tell|watch this space|off the table|think(?:ing)? about|one day at a time"
-            r"|options|open mind|too early|do not know)"
+            r"|perhaps|consider\w*|time will tell|watch this space|off the table|think(?:ing)? about|options|open mind"
+            r"|too early|do not know)"
         ),
     ),
     (
         "rules_out",
         re.compile(
-            r"(?:: |said |replied |answered |insisted )(?:no|never|not at all|not a chance|no way|no chance|certainly not|of"
-            r" course not|definitely not|under no circumstances|not in|nope|X\d+ (?:am|'m|was|is) (?:staying|loyal|happy)|i am not|X\d+ (?:am|'m|is|was|will|would) not)\b"
+            rf"{_REPLIED}(?:no|never|not at all|not a chance|certainly not|of course not|definitely not|not in|nope"
+            r"|under no circumstances|X\d+ (?:am|'m|was|is) (?:staying|loyal|happy)"
+            r"|X\d+ (?:am|'m|is|was|will|would) not)\b"
         ),
     ),
-    (
-        "intends",
-        re.compile(r"(?:: |said |replied |answered )(?:yes|of course|certainly|definitely|X\d+ (?:will|would)) [.,]"),
-    ),
+    ("intends", re.compile(rf"{_REPLIED}(?:yes|of course|certainly|definitely|X\d+ (?:will|would)) [.,]")),
 )
 _CALL = r"(?:call|calls|demand|demands|plea|appeal)"
+_ECHOED = r"(?:echoed|backed|repeated|supported|endorsed|joined)"
+_BODY = r"[POBLDG]\d+(?::[\w-]+)?"
 _ECHO = re.compile(
-    rf"(?:{_CALL} (?:was|were|has been|have been) (?:later )?(?:echoed|backed|repeated|supported|endorsed|joined) by (?:the )?"
-    rf"|(?=(?P<before>[POBLDG]\d+(?::[\w-]+)? (?:, )?(?:has |have |had )?(?:echoed|backed|repeated|supported|endorsed|joined) "
-    rf"(?:the|that|this|those|these|X\d+|[POBLDG]\d+(?::[\w-]+)? 's) {_CALL} [.,])))(?P<behind>[POBLDG]\d+(?::[\w-]+)?)"
+    rf"(?:{_CALL} (?:was|were|has been|have been) (?:later )?{_ECHOED} by (?:the )?(?:[A-Z]\d+(?::[\w-]+)? 's )?"
+    rf"|(?={_BODY} (?:, )?(?:has |have |had )?{_ECHOED} (?:the|that|this|those|these|X\d+|{_BODY} 's) {_CALL} [.,]))"
+    rf"(?P<behind>{_BODY})"
 )
 _ECHOING = frozenset(["echoed", "backed", "repeated", "supported", "endorsed", "joined"])
 _CALLS = frozenset(["call", "calls", "demand", "demands", "plea", "appeal"])

@@ -199,10 +199,11 @@ def find_triggers(line: Line, numbers: Iterable[int]) -> list[Trigger]:
         return []
     words.update([word[0] for word in words if is_marker(word)])
     found: list[Trigger] = []
+    spaced = f"{line.text} "
     for phrase in [_phrases()[number] for number in numbers]:
         if not _fits(phrase, words, markers=True):
             continue
-        for match in phrase.pattern.finditer(f"{line.text} "):
+        for match in phrase.pattern.finditer(spaced):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
             form = phrase.forms.get(match["verb"], "done") if phrase.forms else "noun"

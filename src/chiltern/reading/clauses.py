@@ -100,6 +100,8 @@ class Line:
 
 def bodies_as_parties(mentions: Mentions) -> frozenset[Entity]:
     """The bodies that stand before a seat's or a party's office, and so are parties that no list names."""
+    if not any(entity.kind == "body" for entity in mentions.cast.entities):
+        return frozenset()
     phrases = [
         m.phrase
         for m in mentions.all

@@ -93,8 +93,7 @@ class Meanings:
         self._left = named.most_common(1)[0][0] if named else None
         self.seated: set[Entity] = set()
         self.did: dict[str, set[Entity]] = {}  # who did what, as far as the report has read it as done
-        body = mentions.text.body.lower()
-        self._race = _RACE.search(body) is not None
+        self._race = "leadership" in mentions.text.places and _RACE.search(mentions.text.body.lower()) is not None
         self._pressed = any(d.act in _PRESSING for d in drafts)
         self._dealings = Dealings(mentions, drafts, entity)
 

@@ -84,8 +84,14 @@ def _compile(stance: Stance | None, template: str) -> _Template:
     if parts[:2] == ["H", "…"]:
         # The gap belongs to the holder: without one the words begin at the next element.
         pattern = rf"(?:(?P<H>{_NAME}) {_AUXILIARY}{_GAP})?" + "".join(map(_part, parts[2:]))
-    needs = tuple(need for part in parts if (need := _need(part)))
+    # Words before markers: most lines fail for want of a word.
+    needs = tuple(sorted((need for part in parts if (need := _need(part))), key=_any_marker))
     return _Template(stance, template, re.compile(r"(?<!\S)" + pattern), needs)
+
+
+def _any_marker(need: frozenset[str]) -> bool:
+    """Whether a marker meets the need."""
+    return any(len(word) == 1 or word[0] == "@" for word in need)
 
 
 def _need(part: str) -> frozenset[str]:

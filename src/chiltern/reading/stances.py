@@ -140,10 +140,18 @@ def _templates() -> tuple[_Template, ...]:
 
 
 @cache
-def _templates_for(form: str) -> tuple[_Template, ...]:
-    """The templates that fit an act in this form."""
+def _templates_for(form: str) -> tuple[tuple[_Template, ...], dict[str, list[int]]]:
+    """The templates that fit an act in this form, and their places by the words of a need; "" has those without."""
     marker = f"@{form}"
-    return tuple(t for t in _templates() if all(marker in need for need in t.needs if any(w[0] == "@" for w in need)))
+    fitting = tuple(
+        t for t in _templates() if all(marker in need for need in t.needs if any(w[0] == "@" for w in need))
+    )
+    by_word: dict[str, list[int]] = {}
+    for number, template in enumerate(fitting):
+        plain = [need for need in template.needs if not _any_marker(need)]
+        for word in min(plain, key=len, default=("",)):
+            by_word.setdefault(word, []).append(number)
+    return fitting, by_word
 
 
 def judge(line: Line, trigger: Trigger) -> Judged | None:
@@ -154,7 +162,9 @@ def judge(line: Line, trigger: Trigger) -> Judged | None:
     shift = first + len(line.text[trigger.start : trigger.end]) - len(f"@{trigger.form}")
     words_ = set(marked.split())
     words_.update([word[0] for word in words_ if is_marker(word)])
-    for template in _templates_for(trigger.form):
+    templates, by_word = _templates_for(trigger.form)
+    near = {number for word in by_word.keys() & words_ for number in by_word[word]}
+    for template in [templates[number] for number in sorted(near.union(by_word.get("", ())))]:
         if any(map(words_.isdisjoint, template.needs)):
             continue
         for match in template.pattern.finditer(marked):

@@ -130,9 +130,13 @@ class Actors:
             return [self.statements.author]
         return []
 
+    def is_it(self, line: Line, judged: Judged) -> bool:
+        """Whether "it" stands before what was judged: "One Nation confirmed it would …"."""
+        return line.text[: judged.start].split()[-1:] == ["it"]
+
     def _it(self, line: Line, judged: Judged) -> list[Actor]:
         """ "It called on her …": the body last in mind."""
-        if line.text[: judged.start].split()[-1:] != ["it"]:
+        if not self.is_it(line, judged):
             return []
         previous = self.statements.previous_at[self.text.unit_of[line.begin]]
         body = next((e for e in reversed(previous) if e.kind in ("party", "local_party", "body")), None)
@@ -189,6 +193,10 @@ class Actors:
             for word in behind[1:]:
                 if is_marker(word):
                     return [line.mention(word)]
+        if judged.stance in EVALUATIONS and trigger.form == "noun" and trigger.act in ("leave", "join", "resign"):
+            owner = line.text[: trigger.start].removesuffix(" 's ").split()[-1:]
+            # "Condemned the defection": whoever the report shows to defect.
+            return [line.mention(owner[0])] if owner and is_marker(owner[0]) and owner[0][0] in "PGDX" else []
         ahead = line.text[judged.start : trigger.start].split()
         whole = line.text[: trigger.start].split()
         acting = [word for word, after in pairwise([*whole, ""]) if is_marker(word) and after in _VERBAL]
@@ -197,8 +205,6 @@ class Actors:
                 return [line.mention(word)]
         if "by-elections" in line.text[trigger.start : trigger.end]:
             return []
-        if judged.stance in EVALUATIONS and trigger.form == "noun" and trigger.act in ("leave", "join"):
-            return []  # "condemned the defection": whoever the report shows to defect
         found = [m for m in self.clause_subject(line, trigger.start, said) if self._is_other(m, said, holders)]
         return found or self._talked_of(line, holders)
 

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from functools import cache
 
 from chiltern import words
-from chiltern.reading.clauses import MARKER, Line, is_marker, words_within
-from chiltern.reading.lexicon import PREPOSITIONS, inflect
+from chiltern.reading.clauses import MARKER, Line, is_marker, spelled, words_within
+from chiltern.reading.lexicon import CONJUNCTIONS, PREPOSITIONS, inflect
 from chiltern.reading.text import Text
 
 # An adjective in marks may stand before a name ("quits 'shameful' UKIP").
@@ -24,13 +24,28 @@ _DETERMINER = (
 _NOT_THE_PARTY = (
     "'s|leadership|leader|conference|membership|rally|event|meeting|campaign|team|front|frontbench|club|government"
 )
+# And these where the name ends the phrase: "entered the Green presidential race".
+_NOT_ENDING = (
+    "presidential|primary|primaries|race|nomination|nominee|ticket|convention|establishment|contest|field|headquarters"
+    "|office|offices|politics|politician|debate|voters|line|candidate|candidates|conference|policy|policies|donors"
+    "|branch|primary|officials|strategist|strategists|senators|mp|mps|stronghold|seat|seats"
+)
+# "The result leaves the party with ten seats."
+_LEFT_WITH = "with (?!(?:a |great |deep )?(?:heavy|regret|sadness|sorrow|immediate))"
+_NUMBERS = "|".join(words.load("grammar")["numbers"])
 _SLOTS = {
-    "party": rf"{_DETERMINER}(?P<party>O\d+(?::[\w-]+)?)(?: party)?(?! (?:{_NOT_THE_PARTY})(?!\S))",
+    # A short name may follow: "the Peoples Party (PPL)", "the Peoples Party, PPL,".
+    "party": rf"{_DETERMINER}(?P<party>O\d+(?::[\w-]+)?)(?: O\d+(?! 's)(?!\S)| , O\d+ ,)?(?: party)?"
+    rf"(?! (?:{_NOT_THE_PARTY})(?!\S))",
+    "own_seat": rf"(?:(?:the|that|its|my|his|her|their|our|X\d+|P\d+ 's) )?"
+    rf"(?:(?!(?:{'|'.join(sorted(PREPOSITIONS | CONJUNCTIONS))}) )(?:[a-z-]+|[BSO]\d+) ){{0,2}}seats?",
     "office": rf"{_DETERMINER}(?:[PDG]\d+:\w+)",
     "newparty": rf"{_DETERMINER}(?:(?:own|new|rival|breakaway|centrist|independent|political|third) )*"
-    r"(?:(?P<party>O\d+)|(?:political )?(?:party|group|grouping|faction|bloc)(?!\S))"
+    r"(?:(?P<party>O\d+)|(?:political )?(?:party|group|grouping|faction|bloc|outfit|platform|caucus)(?!\S))"
     r"(?: (?:\S+ ){0,4}called (?:the )?(?P<called>[OBD]\d+))?",
-    "person": rf"{_DETERMINER}(?P<person>[PXGD]\d+(?::[\w-]+)?)",
+    # What they are may stand before the names: "expelled two office-bearers, A and B".
+    "person": rf"{_DETERMINER}(?:(?:(?:{_NUMBERS}) (?:[a-z-]+ ){{1,3}}, )(?=P\d))?"
+    r"(?P<person>[PXGD]\d+(?::[\w-]+)?)(?! 's(?!\S))",
     "voters": rf"{_DETERMINER}(?:[GXD]\d+(?::[\w-]+)?|people|voters)(?: of {MARKER})?",
     "seat": rf"{_DETERMINER}(?P<seat>[SB]\d+(?!:)|seats?|parliament|constituency|commons|lords|assembly|senate"
     r"|congress)",
@@ -38,10 +53,11 @@ _SLOTS = {
     r"(?:election|elections|by-election|seat)(?: in an? [BSD]\d+ constituency)?",
     "member": rf"{_DETERMINER}(?:[PDG]\d+:seat|mp|mps|mep|senator|senators)",
     "leader": rf"{_DETERMINER}(?:(?P<leading>[OB]\d+) )?(?:[PDG]\d+:lead|leader|chair|chairman|president)"
-    rf"(?: of {_DETERMINER}[OB]\d+)?",
+    rf"(?: of {_DETERMINER}(?:[OB]\d+|opposition|council|house|group|country))?(?! (?:of|designate)(?!\S))",
 }
 # The letters of the markers without which a slot cannot be filled; other slots also take plain words.
 _SLOT_LETTERS = {"party": frozenset("O"), "person": frozenset("PXGD")}
+_SLOT_WORDS = {"own_seat": frozenset(["seat", "seats"])}
 # Words of a line that may have been cut out of a longer one.
 _CUT_OUT = frozenset(["not", "will", "can", "'s", "'ll", "'d", "'ve", "'re", "'m"])
 _POSSESSIVES = frozenset(["my", "his", "her", "their", "our", "himself"])
@@ -95,7 +111,7 @@ def _compile(phrase: str) -> str:
     for word in phrase.split():
         made = "|".join(_word(choice, seen) for choice in word.strip("()").split("|"))
         text += f"(?:(?:{made}) )?" if word.startswith("(") else f"(?:{made}) "
-    return text
+    return rf"{text}(?!(?:{_NOT_ENDING})(?!\S)|{_LEFT_WITH})" if phrase.endswith("{party}") else text
 
 
 def _word(choice: str, seen: set[str]) -> str:
@@ -113,7 +129,8 @@ def _need(word: str) -> frozenset[str] | None:
     """The words of which one must stand where this one of a phrase stands; None where others fit too."""
     choices = word.split("|")
     if word.startswith("{"):
-        return _SLOT_LETTERS.get(word.strip("{}"))
+        slot = word.strip("{}")
+        return _SLOT_LETTERS.get(slot) or _SLOT_WORDS.get(slot)
     if word.startswith("(") or any(choice.startswith("{") or choice in _POSSESSIVES for choice in choices):
         return None
     return frozenset(choices)
@@ -144,8 +161,8 @@ def _by_word() -> dict[str, list[int]]:
         needs = [need for need in phrase.plain_needs if need.isdisjoint(_CUT_OUT)]
         # The longest words are the rarest, but for prepositions: "part" of "be part of".
         for word in max(needs, key=lambda n: (n.isdisjoint(PREPOSITIONS), min(map(len, n))), default=("",)):
-            # "didn't" stands in a line as "did not".
-            for written in (word, f"{word}n't") if word else ("",):
+            # "didn't" stands in a line as "did not", "byelection" as "by-election".
+            for written in (word, f"{word}n't", *spelled(word)) if word else ("",):
                 found.setdefault(written, []).append(number)
     return found
 
@@ -182,10 +199,11 @@ def find_triggers(line: Line, numbers: Iterable[int]) -> list[Trigger]:
         return []
     words.update([word[0] for word in words if is_marker(word)])
     found: list[Trigger] = []
+    spaced = f"{line.text} "
     for phrase in [_phrases()[number] for number in numbers]:
         if not _fits(phrase, words, markers=True):
             continue
-        for match in phrase.pattern.finditer(f"{line.text} "):
+        for match in phrase.pattern.finditer(spaced):
             if any(match.start() < other.end and other.start < match.end() for other in found):
                 continue
             form = phrase.forms.get(match["verb"], "done") if phrase.forms else "noun"

@@ -10,7 +10,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from chiltern.reading.lexicon import ADVERBS, WEEKDAYS, cue_forms
+from chiltern.names import name_key
+from chiltern.reading.cast import Entity
+from chiltern.reading.lexicon import ADVERBS, SEATED, WEEKDAYS, cue_forms
 from chiltern.reading.mentions import Mention, Mentions
 from chiltern.reading.text import Text
 
@@ -54,6 +56,11 @@ _SPELLINGS = {
     "bye-election": "by-election",
     "reelection": "re-election",
 }
+# "The Congress spokesperson", "a Fianna Nua councillor": a body that has these is a party.
+_OF_PARTIES = frozenset(["spokesperson", "spokesman", "spokeswoman", "whip", "candidate", "chieftain", "leader"])
+_NO_PARTIES = _NO_SEATS | frozenset(
+    ["council", "assembly", "senate", "house", "parliament", "union", "association", "university", "court"]
+)
 _LEADING = frozenset(["leader", "leaders", "deputy", "chair", "chairman", "president", "speaker", "premier"])
 
 
@@ -91,8 +98,26 @@ class Line:
         return self.mentions[int(match[1])]
 
 
-def line_of(mentions: Mentions, sentence: tuple[int, int]) -> Line:
-    """The line of one sentence."""
+def bodies_as_parties(mentions: Mentions) -> frozenset[Entity]:
+    """The bodies that stand before a seat's or a party's office, and so are parties that no list names."""
+    if not any(entity.kind == "body" for entity in mentions.cast.entities):
+        return frozenset()
+    phrases = [
+        m.phrase
+        for m in mentions.all
+        if m.phrase is not None
+        and (m.phrase.noun.office in SEATED or mentions.text.lowers[m.phrase.head] in _OF_PARTIES)
+    ]
+    bodies = [mentions.cast.of_chunk[number] for phrase in phrases for number in phrase.before]
+    return frozenset(
+        body
+        for body in bodies
+        if body is not None and body.kind == "body" and name_key(body.name.split()[-1]) not in _NO_PARTIES
+    )
+
+
+def line_of(mentions: Mentions, sentence: tuple[int, int], parties: frozenset[Entity] = frozenset()) -> Line:
+    """The line of one sentence; `parties` are bodies to be read as parties."""
     text = mentions.text
     begin, end = sentence
     chosen = _outermost(mentions, sentence)
@@ -104,7 +129,7 @@ def line_of(mentions: Mentions, sentence: tuple[int, int]) -> Line:
             mention = chosen[index]
             if text.tokens[index].lower in OTHERS:
                 parts.append((text.tokens[index].lower, index))
-            parts.append((_marker(mentions, mention, len(used)), index))
+            parts.append((_marker(mentions, mention, len(used), parties), index))
             contracted = text.tokens[index].lower.partition("'") if mention.kind == "pronoun" else ("", "", "")
             if contracted[2]:
                 parts.append((f"'{contracted[2]}", index))
@@ -125,11 +150,16 @@ def line_of(mentions: Mentions, sentence: tuple[int, int]) -> Line:
 def words_within(text: Text, sentence: tuple[int, int]) -> set[str]:
     """Every word that the line of a sentence can hold, markers aside: found without making the line."""
     found = set(text.lowers[slice(*sentence)])
-    for word in [word for word in found if "'" in word or word == "cannot"]:
+    for word in [word for word in found if "'" in word or word == "cannot" or word in _SPELLINGS]:
         found.update(_split_contraction(word))
         found.add("'" + word.partition("'")[2])
         found.add("'s")
     return found
+
+
+def spelled(word: str) -> list[str]:
+    """The other spellings of a word of act phrases."""
+    return [other for other, written in _SPELLINGS.items() if written == word]
 
 
 def _split_contraction(word: str) -> list[str]:
@@ -174,7 +204,7 @@ def _is_plain(mentions: Mentions, mention: Mention) -> bool:
     return head in _SIDES or (head in _PHRASE_WORDS and not named)
 
 
-def _marker(mentions: Mentions, mention: Mention, number: int) -> str:
+def _marker(mentions: Mentions, mention: Mention, number: int, parties: frozenset[Entity]) -> str:
     tokens = mentions.text.tokens
     if mention.kind == "pronoun":
         return f"X{number}"
@@ -183,7 +213,7 @@ def _marker(mentions: Mentions, mention: Mention, number: int) -> str:
         letter = "O" if head in ("party", "group") else "G" if mention.plural else "D"
     else:
         letter = _LETTERS[mention.entity.kind]
-        if letter == "B" and mention.entity.name.split()[-1].lower() in _PARTY_LIKE:
+        if letter == "B" and (mention.entity in parties or mention.entity.name.split()[-1].lower() in _PARTY_LIKE):
             letter = "O"
     if letter == "S" and _acts(mentions, mention):
         letter = "L"

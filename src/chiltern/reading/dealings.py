@@ -10,18 +10,22 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
+from chiltern import words
 from chiltern.claims import Position
 from chiltern.reading.branches import local_party_of
 from chiltern.reading.cast import Entity
 from chiltern.reading.clauses import is_marker
 from chiltern.reading.drafts import OWN, Draft
+from chiltern.reading.lexicon import inflect
 from chiltern.reading.mentions import Mention, Mentions
 from chiltern.reading.said import Said
 
 _RESULTS: dict[str, Literal["won", "lost"]] = {"lose": "lost", "win": "won", "survive": "won", "pass": "lost"}
 # What only somebody's own party does to them.
 _BY_PARTIES = frozenset(["suspend", "expel", "deselect", "turf", "strip", "lose", "have", "kick", "boot", "drum"])
+_JUDGING = frozenset(form for verb in words.load("stances")["judging"] for form in inflect(verb))
 _PASSIVE = re.compile(r"(?:was|were|been|be|being|is|are|get|got|has|have|had) $")
+_HOUSE = re.compile(r"\bin (?:the )?(parliament|assembly|senate|commons|legislature|council)\b")
 _TALLY = re.compile(r"by (\d+) (?:votes )?to (\d+)")
 
 
@@ -36,13 +40,22 @@ class Dealings:
         for draft in drafts:
             if draft.act in ("remove", "removed"):
                 person, agent = self._removed_person(draft), self._agent(draft)
+                agent = agent or self._acting(draft)
                 if person is not None and agent is not None:
                     self.removed.setdefault(person, agent)
+
+    def _acting(self, draft: Draft) -> Entity | None:
+        """The body that is said to have removed somebody: "the party has expelled X"."""
+        if draft.stance != "done" or "person" not in draft.trigger.groups or not draft.holders:
+            return None
+        who = draft.holders[0]
+        agent = self._entity(who, draft.said) if isinstance(who, Mention) else who
+        return agent if agent is not None and agent.kind not in ("person", "described", "group") else None
 
     def founding(self, draft: Draft, subjects: list[Entity]) -> Iterator[Position]:
         """ "The party was founded by X": X did it, and each of X where X is a group."""
         founder = self._agent(draft)
-        if founder is None or not subjects:
+        if founder is None or not subjects or subjects[0] is founder or subjects[0].kind not in ("party", "body"):
             return
         for who in founder.members or (founder,):
             yield Position(who.ref, "done", "form", draft.span, (who.ref,), subjects[0].ref, historical=draft.history)
@@ -60,6 +73,7 @@ class Dealings:
         body = next((e for e in subjects if e.kind in ("local_party", "body", "legislature")), None)
         if body is None and person is not None:
             body = self._branch_in(draft) or local_party_of(self.mentions.cast, person)
+        body = body or self._house_in(draft) or next((e for e in subjects if e is not person), None)
         if body is None or person is None:
             return
         result = _RESULTS.get(trigger.verb)
@@ -91,6 +105,13 @@ class Dealings:
                 return self._entity_of(draft, word)
         return None
 
+    def _house_in(self, draft: Draft) -> Entity | None:
+        """The chamber that the sentence names in a word: "a no-confidence vote in parliament"."""
+        found = _HOUSE.search(draft.line.text)
+        if found is None:
+            return None
+        return self.mentions.cast.entity(found[1], "body", draft.line.token_of(found.start(1)))
+
     # -- removals
 
     def removal(self, draft: Draft, holders: list[Entity], subjects: list[Entity]) -> Iterator[Position]:
@@ -117,21 +138,33 @@ class Dealings:
         if agent is None and trigger.act == "removed" and len(set(self.removed.values())) == 1:
             agent = next(iter(self.removed.values()))  # whoever removed the others of whom the report tells
         if agent is None and trigger.verb in _BY_PARTIES:
-            agent = self._party_of(person)
+            agent = self.party_of(person)
         if agent is None or agent is person:
             return
         self.removed.setdefault(person, agent)
-        holder_list = [agent] if stance in OWN else holders
-        for holder in holder_list:
-            yield Position(
-                holder=holder.ref,
-                stance=stance,
-                act="remove",
-                span=draft.span,
-                subject=(agent.ref,),
-                object=person.ref,
-                historical=draft.history,
-            )
+        others = subjects[1:] if trigger.act == "removed" else self._listed(draft)
+        for holder in [agent] if stance in OWN else holders:
+            for gone in dict.fromkeys((person, *(who for who in others if who.kind == "person"))):
+                yield Position(
+                    holder=holder.ref,
+                    stance=stance,
+                    act="remove",
+                    span=draft.span,
+                    subject=(agent.ref,),
+                    object=gone.ref,
+                    historical=draft.history,
+                )
+
+    def _listed(self, draft: Draft) -> list[Entity]:
+        """Those named after the one removed: "expelled A, B and C"."""
+        found: list[Entity] = []
+        for word in draft.line.text[draft.trigger.end :].split():
+            if word[0] == "P" and is_marker(word):
+                entity = draft.line.mention(word).entity
+                found += [entity] if entity is not None else []
+            elif word not in (",", "and"):
+                break
+        return found if "person" in draft.trigger.groups else []
 
     def _removed_person(self, draft: Draft) -> Entity | None:
         """The object of the verb, the owner of the noun, or who stands behind "of"."""
@@ -160,6 +193,8 @@ class Dealings:
         """Who is named behind "by" after the act."""
         after = draft.line.text[draft.trigger.end :].split()[:6]
         for number, word in enumerate(after[:-1]):
+            if word in _JUDGING:
+                return None  # "his expulsion was condemned by X"
             if word == "by":
                 for following in after[number + 1 : number + 4]:
                     if following[0] in "OBPLDG" and is_marker(following):
@@ -176,7 +211,7 @@ class Dealings:
                 return draft.line.mention(word).entity
         return None
 
-    def _party_of(self, person: Entity) -> Entity | None:
+    def party_of(self, person: Entity) -> Entity | None:
         """The party that stands before the person's office: "Labour MP Dana Marsh"."""
         for mention in self.mentions.all:
             if mention.entity is person and mention.phrase is not None:

@@ -6,6 +6,7 @@ In: a `Draft` whose people are known. Out: the `Position`s of the domain. Here t
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -45,6 +46,25 @@ _AFTER_GOING = frozenset(
     ]
 )
 _AT_THE_TOP = frozenset(["prime minister", "first minister", "premier", "taoiseach"])
+# "Resigned as health secretary", "resigned from the cabinet": no party and no seat.
+_FROM_OFFICE = re.compile(r" (?:as|from) (?!S\d)")
+# In a contest for a leadership these are about leading.
+_RUNNING = frozenset(
+    ["run", "candidacy", "candidature", "be a candidate", "enter the race", "launch (my|his|her|their) campaign"]
+    + [f"{verb} (my|his|her|their) {noun}" for verb in ("declare", "announce") for noun in ("candidacy",)]
+    + ["throw (my|his|her|their) hat into|in the ring", "put (my|his|her|their) name forward"]
+    + ["put (himself|herself|themselves) forward", "throw in the ring"]
+)
+_RACE = re.compile(
+    r"\bleadership (?:contest|race|election|ballot|bid|battle|challenge)\b|\b(?:party|tory|labour) leadership\b"
+)
+_SWITCHES = frozenset(["defection", "defections", "move", "switch", "the", "about-face"])
+_CROSSING = frozenset(["defect", "switch", "cross", "decamp", "go", "jump", "come", "move"])
+_PRESSING = frozenset(["resign", "resign_seat", "confidence_vote", "lead", "going", "remove", "removed"])
+_WAYS_OUT = frozenset(["departure", "departures", "exit", "walkout", "exodus"])
+_DECLARING = re.compile(r"\b(?:announc|declar|confirm|launch|unveil)\w*\b")
+_THE_SAME = frozenset(["do the same", "do likewise", "follow suit"])
+_ALIKE = frozenset(["a similar move", "similar moves", "the same move", "make a similar move|decision"])
 # What a stance on not doing the act says of doing it.
 _OPPOSITE: dict[Stance, Stance] = {
     "done": "rules_out",
@@ -72,6 +92,9 @@ class Meanings:
         )
         self._left = named.most_common(1)[0][0] if named else None
         self.seated: set[Entity] = set()
+        self.did: dict[str, set[Entity]] = {}  # who did what, as far as the report has read it as done
+        self._race = "leadership" in mentions.text.places and _RACE.search(mentions.text.body.lower()) is not None
+        self._pressed = any(d.act in _PRESSING for d in drafts)
         self._dealings = Dealings(mentions, drafts, entity)
 
     def positions(self, draft: Draft, holders: list[Entity], subjects: list[Entity]) -> Iterator[Position]:
@@ -87,6 +110,7 @@ class Meanings:
 
     def _plain(self, draft: Draft, holders: list[Entity], subjects: list[Entity]) -> Iterator[Position]:
         act, stance = self._meaning(draft, subjects)
+        act = self._in_context(draft, act, stance, subjects)
         # That a public vote was held is no position of whoever stands before the words.
         if act is None or (stance == "done" and act in ("referendum", "election")):
             return
@@ -97,6 +121,9 @@ class Meanings:
             own = stance in OWN and (holder in subjects or not subjects)
             target = [holder] if own else subjects
             yield self._made(draft, holder, stance, act, target)
+            left = self._party_left(draft, holder) if act == "join" and stance == "done" else None
+            if left is not None:
+                yield self._made(draft, holder, stance, "leave", target, left)
             if second is not None and act == "leave":
                 yield self._made(draft, holder, stance, "join", target, self._party(draft.line, second))
 
@@ -117,14 +144,45 @@ class Meanings:
             historical=draft.history,
         )
 
+    def _party_left(self, draft: Draft, holder: Entity) -> Ref | None:
+        """ "The sitting Conservative MP defected to …": the party before the office is the one left."""
+        if draft.history or draft.trigger.verb not in _CROSSING or holder.kind != "person":
+            return None
+        party = self._dealings.party_of(holder)
+        joined = draft.trigger.groups.get("party")
+        if party is None or joined is None or self._party(draft.line, joined) == party.ref:
+            return None
+        return party.ref
+
     # -- which act, which stance
+
+    def _in_context(self, draft: Draft, act: Act | None, stance: Stance, subjects: list[Entity]) -> Act | None:
+        """What a general word means in this report: "the move", "his departure", "she will not run"."""
+        did, verb, among = self.did, draft.trigger.verb, set(subjects)
+        if stance == "done" and draft.trigger.form == "noun" and act in ("stand", "leave"):
+            before = draft.line.text[: draft.trigger.start]
+            out = draft.trigger.phrase in _WAYS_OUT and not self.leaving and not among & did.get("leave", set())
+            if out or (act == "stand" and _DECLARING.search(before) is None):
+                return None  # "his candidacy", "her departure": of something that the report does not tell
+        if act == "stand" and self._race and draft.trigger.phrase in _RUNNING:
+            return "lead"
+        if stance in EVALUATIONS and draft.trigger.form == "noun" and subjects and "party" not in draft.trigger.groups:
+            joined = among <= did.get("join", set()) and not among & did.get("form", set())
+            if draft.act in ("leave", "going") and verb in _SWITCHES and joined:
+                return "join"
+            if act == "leave" and not among & did.get("leave", set()) and among <= did.get("resign_seat", set()):
+                return "resign_seat"
+        return act
 
     def _meaning(self, draft: Draft, subjects: list[Entity]) -> tuple[Act | None, Stance]:
         stance = draft.stance
         if draft.act == "resign":
             return self._resigning(draft, subjects)
+        if draft.act == "backed":
+            return ("lead" if self._race or "lead" in draft.trigger.phrase else "stand"), stance
         if draft.act == "greeted":
-            return "join", stance
+            known = "party" in draft.trigger.groups or (subjects and set(subjects) <= self.did.get("join", set()))
+            return ("join" if known else None), stance
         if draft.act == "going":
             return self._going(draft, subjects)
         if draft.act == "stand" and draft.trigger.phrase == "run" and (stance == "done" or self._goes_on(draft)):
@@ -134,7 +192,10 @@ class Meanings:
         if draft.act in ("stay_on", "waver") and not any(who.kind in ("person", "group") for who in subjects):
             return None, stance
         if draft.act == "stay_on":
-            return ("leave" if self.leaving else "resign_seat"), _OPPOSITE.get(stance, stance)
+            if self.leaving:
+                return "leave", _OPPOSITE.get(stance, stance)
+            draft.stance = _OPPOSITE.get(stance, stance)
+            return self._resigning(draft, subjects) if self._pressed else (None, stance)
         if draft.act == "waver":
             stance = stance if stance == "demands" else "leaves_open"
             return ("leave", stance) if self.leaving else self._resigning(draft, subjects)
@@ -159,8 +220,16 @@ class Meanings:
                 return None, stance
             if stance == "demands":
                 return self._resigning(draft, subjects)
-        whole = verb in ("follow", "be", "go") or (verb == "leave" and not on)
+        whole = verb in ("follow", "be", "go", "do", "make", "take", "join") or (verb == "leave" and not on)
+        if draft.trigger.phrase in _ALIKE:
+            return (
+                "leave" if self.leaving or self.did.get("leave") else "join" if self.did.get("join") else None
+            ), stance
+        if draft.trigger.phrase in _THE_SAME and self.did.get("leave"):
+            return "leave", stance
         if draft.trigger.form == "noun" or stance == "done" or not whole:
+            return None, stance
+        if verb == "join" and not set(subjects) & (self.did.get("leave", set()) | self.did.get("join", set())):
             return None, stance
         return ("leave" if self.leaving else None), stance
 
@@ -173,6 +242,8 @@ class Meanings:
         """A bare "resign", "stand down", "step aside": from what?"""
         offices = set().union(*(entity.offices for entity in subjects)) if subjects else set()
         stance = draft.stance
+        if _FROM_OFFICE.match(draft.line.text[draft.trigger.end :]):
+            return None, stance
         if offices & _CANDIDATE and not offices & SEATED:
             return "stand", "opposes" if stance == "demands" else _OPPOSITE.get(stance, stance)
         if stance not in ("done", *EVALUATIONS) and set(subjects) & self.seated:
@@ -182,10 +253,12 @@ class Meanings:
             return "lead", stance
         if offices & _HEADS and (not offices & {"MP"} or draft.trigger.phrase.startswith("step")):
             return "lead", stance
-        looks_back = stance == "done" or stance in EVALUATIONS or (stance == "opposes" and draft.trigger.form == "noun")
+        looks_back = stance == "done" or stance in EVALUATIONS
+        looks_back = looks_back or (stance == "opposes" and draft.trigger.form == "noun" and self.leaving)
         if looks_back:
+            unseated = stance == "done" and not any(e.kind == "person" or e.offices & SEATED for e in subjects)
             if self.leaving:
-                return "leave", stance
+                return ("leave" if not unseated else None), stance
             return ("resign_seat" if stance == "done" and offices and offices <= SEATED else None), stance
         return "resign_seat", stance
 

@@ -47,6 +47,13 @@ _NEEDED: dict[str, set[str]] = {form: {f"@{form[2:]}"} for form in _FORM if "." 
 }
 
 
+# Before a welcome or an endorsement that was not given.
+_UNSAID = frozenset(["not", "never", "refused", "refuse", "declined", "yet", "if", "whether", "might"])
+_SAYING = frozenset(["will", "'ll", "would", "decided", "to"])
+# Before a verb that shares the subject of the one before: "… and has since joined".
+_JOINED = re.compile(r"\b(?:and|but|then)(?: (?:has|have|had|now|since|then|later))* $")
+
+
 class Judged(NamedTuple):
     """A stance with the markers met; places are in the line's text. `template` says which rule it was."""
 
@@ -77,8 +84,14 @@ def _compile(stance: Stance | None, template: str) -> _Template:
     if parts[:2] == ["H", "…"]:
         # The gap belongs to the holder: without one the words begin at the next element.
         pattern = rf"(?:(?P<H>{_NAME}) {_AUXILIARY}{_GAP})?" + "".join(map(_part, parts[2:]))
-    needs = tuple(need for part in parts if (need := _need(part)))
+    # Words before markers: most lines fail for want of a word.
+    needs = tuple(sorted((need for part in parts if (need := _need(part))), key=_any_marker))
     return _Template(stance, template, re.compile(r"(?<!\S)" + pattern), needs)
+
+
+def _any_marker(need: frozenset[str]) -> bool:
+    """Whether a marker meets the need."""
+    return any(len(word) == 1 or word[0] == "@" for word in need)
 
 
 def _need(part: str) -> frozenset[str]:
@@ -96,7 +109,7 @@ def _part(part: str) -> str:
     if part == "…":
         return _GAP
     if part == "H":
-        return rf"(?:(?P<H>{_NAME}) {_AUXILIARY})?"
+        return rf"(?:(?P<H>{_NAME}) (?:(?:who|which) )?{_AUXILIARY})?"
     optional = part.endswith("?")
     part = part.removesuffix("?")
     if part == "S":
@@ -127,10 +140,18 @@ def _templates() -> tuple[_Template, ...]:
 
 
 @cache
-def _templates_for(form: str) -> tuple[_Template, ...]:
-    """The templates that fit an act in this form."""
+def _templates_for(form: str) -> tuple[tuple[_Template, ...], dict[str, list[int]]]:
+    """The templates that fit an act in this form, and their places by the words of a need; "" has those without."""
     marker = f"@{form}"
-    return tuple(t for t in _templates() if all(marker in need for need in t.needs if any(w[0] == "@" for w in need)))
+    fitting = tuple(
+        t for t in _templates() if all(marker in need for need in t.needs if any(w[0] == "@" for w in need))
+    )
+    by_word: dict[str, list[int]] = {}
+    for number, template in enumerate(fitting):
+        plain = [need for need in template.needs if not _any_marker(need)]
+        for word in min(plain, key=len, default=("",)):
+            by_word.setdefault(word, []).append(number)
+    return fitting, by_word
 
 
 def judge(line: Line, trigger: Trigger) -> Judged | None:
@@ -141,7 +162,9 @@ def judge(line: Line, trigger: Trigger) -> Judged | None:
     shift = first + len(line.text[trigger.start : trigger.end]) - len(f"@{trigger.form}")
     words_ = set(marked.split())
     words_.update([word[0] for word in words_ if is_marker(word)])
-    for template in _templates_for(trigger.form):
+    templates, by_word = _templates_for(trigger.form)
+    near = {number for word in by_word.keys() & words_ for number in by_word[word]}
+    for template in [templates[number] for number in sorted(near.union(by_word.get("", ())))]:
         if any(map(words_.isdisjoint, template.needs)):
             continue
         for match in template.pattern.finditer(marked):
@@ -162,16 +185,25 @@ def judge(line: Line, trigger: Trigger) -> Judged | None:
     return None
 
 
-def greeting(trigger: Trigger) -> Judged | None:
-    """ "Welcomed X to the party": a stance by itself."""
-    if trigger.act != "greeted":
+def greeting(line: Line, trigger: Trigger) -> Judged | None:
+    """ "Welcomed X to the party", "endorsed X": a stance by itself, unless denied or left open."""
+    if trigger.act not in ("greeted", "backed"):
         return None
-    return Judged("welcomes", None, trigger.groups["person"], trigger.start, trigger.end, "H")
+    before = line.text[: trigger.start].split()[-3:]
+    if not _UNSAID.isdisjoint(before) or (
+        trigger.act == "backed" and trigger.form == "to" and _SAYING.isdisjoint(before)
+    ):
+        return NOBODY
+    stance: Stance = "welcomes" if trigger.act == "greeted" else "supports"
+    return Judged(stance, None, trigger.groups["person"], trigger.start, trigger.end, "H")
 
 
 def shared(line: Line, trigger: Trigger) -> Judged | None:
     """ "X won the seat but defected to …": the second verb has the clause's subject."""
-    joined = line.text[: trigger.start].split()[-1:] in (["and"], ["but"], ["then"])
-    if not joined or trigger.form != "done" or trigger.act not in ("leave", "join", "form"):
+    joined = _JOINED.search(line.text[: trigger.start])
+    loses = trigger.act == "removed" and trigger.verb in ("lose", "have")
+    if joined is None or trigger.form not in ("done", "now"):
+        return None
+    if not loses and trigger.act not in ("leave", "join", "form", "resign_seat", "lead"):
         return None
     return Judged("done", None, None, trigger.start, trigger.end, "A")

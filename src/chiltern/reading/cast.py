@@ -13,7 +13,7 @@ from chiltern import words
 from chiltern.claims import EntityKind, Ref
 from chiltern.names import name_key, title_gender
 from chiltern.reading.chunks import Chunk
-from chiltern.reading.country import country_of
+from chiltern.reading.country import as_at_home, country_of
 from chiltern.reading.lexicon import ADVERBS, Gazetteer, person_nouns
 from chiltern.reading.text import Text
 from chiltern.register.lookup import Found, bearer, lookup
@@ -62,6 +62,8 @@ class Cast:
     """The entities of one report."""
 
     def __init__(self, text: Text, chunks: list[Chunk], known: Gazetteer, roll: Roll, on: date | None) -> None:
+        self.country = country_of(text, chunks)
+        chunks = as_at_home(text, chunks, self.country)
         self.text, self.chunks, self.roll, self.on = text, chunks, roll, on
         self._known = known
         self.entities: list[Entity] = []
@@ -69,7 +71,6 @@ class Cast:
         self._by_last: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
         self._by_ends: dict[tuple[str, str], list[Entity]] = {}
-        self.country = country_of(text, chunks)
         self._party_names = {c.known.name: c.known for c in chunks if c.kind == "party" and c.known is not None}
         self.of_chunk: list[Entity | None] = [None] * len(chunks)
         self._named: dict[Entity, list[int]] = {}
@@ -154,7 +155,7 @@ class Cast:
 
     def _gender(self, chunk: Chunk, written: str) -> str | None:
         told = title_gender(f"{chunk.title} {written}") if chunk.title else None
-        return told or self._known.genders.get("".join(written.split()[:1]).lower())
+        return told or self._known.given.gender(written)
 
     def person_called(self, word: str, before: int) -> Entity | None:
         """The person whom a surname, or a given name, alone means here: the one met last before, else the first."""

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from chiltern import words
+from chiltern.reading.given_names import GivenNames
 from chiltern.reading.lexicon import (
     MONTHS,
     OPENERS,
@@ -22,6 +23,7 @@ from chiltern.reading.lexicon import (
     person_noun_first_words,
     person_nouns,
 )
+from chiltern.reading.seen_names import known_by_token, surnames_in
 from chiltern.reading.text import Text
 
 ChunkKind = Literal["person", "party", "seat", "body", "other"]
@@ -70,27 +72,19 @@ class Chunk(msgspec.Struct, frozen=True):
 
 def find_chunks(text: Text, known_names: Gazetteer) -> list[Chunk]:
     """All names of the text, left to right, none overlapping."""
-    known = _known_by_token(text, known_names)
+    known = known_by_token(text, known_names)
     chunks: list[Chunk] = []
     capitals = {index for index, token in enumerate(text.tokens) if token.text[0].isupper()}
-    scan = _Sentence(text, known, 0, 0, known_names.genders)
+    surnames = surnames_in(text)
+    scan = _Sentence(text, known, (0, 0), known_names.given, surnames)
     reach = 0
     for index in sorted(capitals | known.keys()):
         if index >= scan.end:
             begin, end = text.sentences[text.sentence_of[index]]
-            scan, reach = _Sentence(text, known, begin, end, known_names.genders), begin
+            scan, reach = _Sentence(text, known, (begin, end), known_names.given, surnames), begin
         if index >= reach:
             reach = scan.chunk_at(index, chunks)
     return chunks
-
-
-def _known_by_token(text: Text, known_names: Gazetteer) -> dict[int, tuple[int, Known]]:
-    found: dict[int, tuple[int, Known]] = {}
-    for start, end, known in known_names.find(text.body):
-        first, after = text.token_at(start), text.token_at(end)
-        if first < after and text.tokens[first].start == start and text.tokens[after - 1].end == end:
-            found[first] = (after, known)
-    return found
 
 
 def _is_pronoun(lower: str) -> bool:
@@ -102,9 +96,15 @@ class _Sentence:
     """Scans one sentence; a chunk never crosses its end."""
 
     def __init__(
-        self, text: Text, known: dict[int, tuple[int, Known]], begin: int, end: int, given: dict[str, str]
+        self,
+        text: Text,
+        known: dict[int, tuple[int, Known]],
+        sentence: tuple[int, int],
+        given: GivenNames,
+        surnames: set[str],
     ) -> None:
-        self.text, self.known, self.begin, self.end, self.given = text, known, begin, end, given
+        self.text, self.known, self.given, self.surnames = text, known, given, surnames
+        self.begin, self.end = sentence
 
     def chunk_at(self, index: int, found: list[Chunk]) -> int:
         """Add what is named from a token on, if anything is; gives the token from which to go on."""
@@ -135,6 +135,9 @@ class _Sentence:
         if after >= self.end or after in self.known or known.kind not in ("seat", "person"):
             return False
         follows = self.text.tokens[after]
+        if known.kind == "seat" and after == first + 1 and self.text.lowers[first] in self.given:
+            # "Angus Tolmie": a seat's name that is somebody's given name.
+            return follows.capital and follows.is_word and (follows.lower,) not in person_nouns()
         return (
             follows.capital
             and follows.lower in _ORGANISATION
@@ -201,8 +204,8 @@ class _Sentence:
         before = tokens[first - 1].lower if first > self.begin else ""
         if before in _ARTICLES and lowers[0] not in self.given:
             return "body" if before == "the" else "other"  # "the Luton Mercury", "a Nazi Totenkopf"
-        if before in _LOCATIVE and lowers[0] not in self.given and not self._in_somebody(first):
-            return "other"
+        if before in _LOCATIVE and lowers[0] not in self.given and lowers[-1] not in self.surnames:
+            return "person" if self._in_somebody(first) else "other"
         return "person"
 
     def _in_somebody(self, first: int) -> bool:

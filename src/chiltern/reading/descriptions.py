@@ -24,8 +24,11 @@ _INSTITUTIONS = words.word_set("people", "institutions")
 _CARRIERS = words.word_set("speech", "carriers")
 _OWNED = frozenset(["campaign", "team", "office", "camp"])
 _PEERS = frozenset(["colleague", "rival", "opponent"])
+_SECONDS = frozenset(["deputy", "successor", "predecessor"])
 _PLAIN = frozenset(["man", "woman", "year-old"])
 _ARTICLES = frozenset(["the", "a", "an", "these", "those", "this", "that"])
+# Offices that one person holds in a state or city.
+_OF_STATE = words.word_set("roles", "of_state") | {"governor", "chief minister", "mayor", "president"}
 # A person described before being named stands in the first sentences, and is named soon after.
 _LEAD = 1
 _SOON = 4
@@ -154,10 +157,19 @@ class Descriptions:
         bare = phrase.determiner == "the" and not phrase.complement and not phrase.modifiers
         if bare and (phrase.noun.office or head in _PLAIN):
             return self._latest_with_office(mention.first, phrase)
+        if phrase.determiner in ("his", "her", "their", "its") and head in _SECONDS:
+            return self._second(mention.first, head)
         if phrase.determiner in ("his", "her", "their") and head in _PEERS:
             return self._topic_before(mention.first)
         if phrase.noun.office in SEATED and not phrase.complement and not definite:
             return self._introduced_later(mention.first)
+        return None
+
+    def _second(self, at: int, head: str) -> Entity | None:
+        """ "His deputy" once more: whom the report called so by name."""
+        for mention in self.index.before(at):
+            if mention.phrase is not None and self._lower(mention.head) == head and mention.entity is not None:
+                return mention.entity if mention.entity.kind == "person" else None
         return None
 
     def _member(self, phrase: NounPhrase) -> Entity | None:
@@ -225,8 +237,8 @@ class Descriptions:
         for mention in people:
             if mention.phrase is not None and mention.phrase.noun.office == office:
                 return mention.entity
-        if phrase.before and office not in SEATED:
-            return None
+        if (phrase.before and office not in SEATED) or office in _OF_STATE:
+            return None  # there is one of them, and the report does not name whom it means
         here = self.text.paragraph_of[at]
         near = (m for m in people[:8] if here - self.text.paragraph_of[m.first] <= 1 and not m.owner)
         return next((m.entity for m in near), None)

@@ -54,12 +54,13 @@ class MentionIndex:
     def __init__(self, text: Text, roll: Roll, on: date | None) -> None:
         self.text, self.roll, self.on = text, roll, on
         known = gazetteer(roll)
-        named = name_seats(text, find_chunks(text, known), known.genders)
+        named = name_seats(text, find_chunks(text, known), known.given)
         self.chunks = merge_local_parties(text, named, roll)
         self.chunk_of = [-1] * len(text.tokens)
         for number, chunk in enumerate(self.chunks):
             self.chunk_of[chunk.first : chunk.end] = [number] * (chunk.end - chunk.first)
         self.cast = Cast(text, self.chunks, known, roll, on)
+        self.chunks = self.cast.chunks
         self.phrases = find_noun_phrases(text, self.chunks, self.chunk_of)
         self.all: list[Mention] = []
         self._collect()

@@ -170,7 +170,11 @@ def _complement(
 ) -> tuple[int, list[int], int | None]:
     """(end, chunks named, first token after the preposition) of "of …", "for …" after the head."""
     tokens = text.tokens
+    if index + 1 < limit and text.lowers[index] == "close" and text.lowers[index + 1] == "to" and noun.office is None:
+        index += 1  # "sources close to the leader"
     preposition = tokens[index].lower if index < limit else ""
+    if preposition == "to" and text.lowers[index - 1] == "close":
+        preposition = "of"
     if preposition not in ("of", "for") and noun.office not in _COMPLEMENT.get(preposition, ()):
         return index, [], None
     start = at = index + 1

@@ -12,6 +12,7 @@ from datetime import date
 from chiltern import words
 from chiltern.claims import EntityKind, Ref
 from chiltern.names import name_key, title_gender
+from chiltern.reading.abbreviations import introduced
 from chiltern.reading.chunks import Chunk
 from chiltern.reading.country import as_at_home, country_of
 from chiltern.reading.lexicon import ADVERBS, Gazetteer, person_nouns
@@ -75,7 +76,7 @@ class Cast:
         self.of_chunk: list[Entity | None] = [None] * len(chunks)
         self._named: dict[Entity, list[int]] = {}
         self._looked_up: dict[str, Person | None] = {}
-        self._abbreviations = self._introduced_abbreviations()
+        self._abbreviations = self._introduced()
         for number, chunk in enumerate(chunks):
             if chunk.kind == "person" and chunk.end - chunk.bare > 1:
                 person = self.of_chunk[number] = self._person(chunk)
@@ -157,11 +158,14 @@ class Cast:
         told = title_gender(f"{chunk.title} {written}") if chunk.title else None
         return told or self._known.given.gender(written)
 
-    def person_called(self, word: str, before: int) -> Entity | None:
-        """The person whom a surname, or a given name, alone means here: the one met last before, else the first."""
+    def person_called(self, word: str, before: int, gender: str | None = None) -> Entity | None:
+        """The person whom a surname, or a given name, alone means here: the one met last before, else the first.
+
+        `gender` is what a title says ("Mr Trump" is not Ivana).
+        """
         key = name_key(word)
         for index in (self._by_last, self._by_first):
-            fitting = index.get(key, [])
+            fitting = [entity for entity in index.get(key, []) if not gender or entity.gender in (None, gender)]
             if fitting:
                 return max(fitting, key=lambda entity: self._last_named(entity, before))
         return None
@@ -183,8 +187,10 @@ class Cast:
             seats = self.roll.seats_by_name(name_key(name), self.on) if kind == "seat" else ()
             return self.entity(name, kind, chunk.first, seats[0].id if len(seats) == 1 else chunk.known.id)
         if chunk.kind == "person" or chunk.end - chunk.bare == 1:
-            met = self.person_called(written, chunk.first)
+            gender = _TITLES.get(chunk.title or "", {}).get("gender")
+            met = self.person_called(written, chunk.first, gender)
             if met is not None and not written.isupper():
+                met.gender = met.gender or gender
                 return met
         elif chunk.kind == "other" and (tail := self._shortened(name_key(written))) is not None:
             return tail
@@ -259,32 +265,15 @@ class Cast:
                 return self.entity(full, "party", chunk.first, other.id)
         return self.entity(name, "party", chunk.first, None if abroad else known.id)
 
-    def _introduced_abbreviations(self) -> dict[str, Entity]:
-        """ "African Action Congress (AAC)", "a new party called Veritas", and capitals that spell a name's initials."""
+    def _introduced(self) -> dict[str, Entity]:
+        """Abbreviations and new parties' names, as the report introduces them."""
         found: dict[str, Entity] = {}
-        spelt: dict[str, Chunk] = {}
-        for chunk in self.chunks:
-            if chunk.kind in ("party", "body", "other") and chunk.end - chunk.first > 1:
-                letters = [t.text[0] for t in self.text.tokens[chunk.first : chunk.end] if t.capital]
-                spelt.setdefault("".join(letters), chunk)
-        for chunk in self.chunks:
-            written = self.text.words(chunk.first, chunk.end)
-            if chunk.kind == "other" and 2 <= len(written) <= 5 and written.isupper() and written in spelt:
-                full = spelt[written]
-                if full.kind == "party":
-                    assert full.known is not None
-                    found[written] = self._party(full, full.known.name)
-                else:
-                    found[written] = self.entity(self.text.words(full.first, full.end), "body", full.first)
-            elif chunk.kind in ("other", "body") and self._called_a_party(chunk):
-                found[written] = self.entity(written, "party", chunk.first)
+        for short, full, kind in introduced(self.text, self.chunks):
+            if full.known is not None and kind == "party":
+                found[short] = self._party(full, full.known.name)
+            else:
+                found[short] = self.entity(self.text.words(full.first, full.end), kind, full.first)
         return found
-
-    def _called_a_party(self, chunk: Chunk) -> bool:
-        tokens = self.text.tokens
-        before = [token.lower for token in tokens[max(0, chunk.first - 4) : chunk.first]]
-        called = len(before) > 1 and before[-1] in ("called", "named") and "party" in before
-        return called or before[-2:] == ["party", "("]
 
     @property
     def at_home(self) -> bool:

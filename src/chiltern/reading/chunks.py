@@ -32,6 +32,8 @@ _TITLES: dict[str, dict[str, str]] = words.load("people")["titles"]
 _ORGANISATION = words.word_set("people", "organisation_words")
 _PLACE_OPENERS = words.word_set("people", "place_openers")
 _PARTICLES = words.word_set("people", "particles")
+# Titles that are also an office's or a person's name: only before a given name and a further name.
+_GIVEN_AFTER = frozenset(["chief", "begum", "raja", "malik", "chaudhry", "mian"])
 _TITLE_TAILS = words.word_set("people", "title_tails")
 _TERRITORIAL = words.word_set("people", "territorial_titles")
 _NO_NAME_PREFIXES = words.word_set("people", "no_name_prefixes")
@@ -54,6 +56,9 @@ _TAKES_OF = frozenset(
         "tree",
         "isle",
     ]
+)
+_TAKES_FOR = frozenset(
+    ["center", "centre", "institute", "foundation", "council", "coalition", "alliance", "department"]
 )
 _TRUSTED = frozenset(["confidence", "whip", "faith", "trust", "belief"])
 _LOCATIVE = frozenset(["in", "at", "near", "across", "outside", "from"])
@@ -122,6 +127,8 @@ class _Sentence:
         title = _TITLES.get(token.lower) is not None or token.lower.rstrip(".") in _TITLES
         if token.lower == "tan" and index + 1 < self.end and tokens[index + 1].lower in _TITLE_TAILS:
             title = True  # "Tan Sri"; Tan alone is a name
+        if token.lower in _GIVEN_AFTER:
+            title = index + 2 < self.end and self.text.lowers[index + 1] in self.given and tokens[index + 2].capital
         if title and self._capital_after(index):
             return self._titled(index, found)
         if self._opens_sentence(index) and token.lower in OPENERS and token.text not in ("May", "Will"):
@@ -227,17 +234,18 @@ class _Sentence:
             elif (
                 (end > index and (self._particle(end) or self._lower_name(token.text)))
                 or (token.text == "." and end > index and self._initial(end))
-                or (
-                    token.lower == "of"
-                    and end > index
-                    and tokens[end - 1].lower in _TAKES_OF
-                    and self._capital_after(end)
-                )
+                or (end > index and self._goes_on_with(end))
             ):
                 end += 1
             else:
                 break
         return end
+
+    def _goes_on_with(self, index: int) -> bool:
+        """ "House of Commons", "Center for Policy": small words inside a body's name."""
+        lower, before = self.text.lowers[index], self.text.lowers[index - 1]
+        takes = (lower == "of" and before in _TAKES_OF) or (lower == "for" and before in _TAKES_FOR)
+        return takes and self._capital_after(index)
 
     def _particle(self, index: int) -> bool:
         """Whether small words that belong to a family name stand here: "van der Merwe", "de la Croix"."""

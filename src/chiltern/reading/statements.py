@@ -14,7 +14,7 @@ from chiltern.reading.cast import Entity
 from chiltern.reading.contents import Contents
 from chiltern.reading.cues import CueHit
 from chiltern.reading.joint import joint_speakers
-from chiltern.reading.lexicon import Cue
+from chiltern.reading.lexicon import PREPOSITIONS, Cue
 from chiltern.reading.mentions import Mention, Mentions
 from chiltern.reading.quotations import Quotation
 from chiltern.reading.said import Said
@@ -176,7 +176,8 @@ class Statements:
             if not self._contents.is_full(quotation):
                 continue
             for mention in self.mentions.between(unit[0], colon):
-                if mention.end == colon and mention.entity is not None:
+                before = self.text.lowers[mention.first - 1] if mention.first > unit[0] else ""
+                if mention.end == colon and mention.entity is not None and before not in PREPOSITIONS:
                     made.append(Said("direct", [quotation.inner], mention.entity, mention, number))
                     self._remember(mention.entity)
                     if self.author is None and mention.entity.kind == "person":

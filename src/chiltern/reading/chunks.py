@@ -39,27 +39,8 @@ _TERRITORIAL = words.word_set("people", "territorial_titles")
 _NO_NAME_PREFIXES = words.word_set("people", "no_name_prefixes")
 _ARTICLES = frozenset(["the", "a", "an"])
 _MEMBER = frozenset(["mp", "msp", "mep", "mla", "td", "ms"])
-# "House of Commons", "Court of Appeal": names whose head comes first.
-_TAKES_OF = frozenset(
-    [
-        "house",
-        "court",
-        "university",
-        "bank",
-        "department",
-        "ministry",
-        "board",
-        "church",
-        "institute",
-        "chamber",
-        "college",
-        "tree",
-        "isle",
-    ]
-)
-_TAKES_FOR = frozenset(
-    ["center", "centre", "institute", "foundation", "council", "coalition", "alliance", "department"]
-)
+_TAKES_OF = words.word_set("people", "takes_of")
+_TAKES_FOR = words.word_set("people", "takes_for")
 _TRUSTED = frozenset(["confidence", "whip", "faith", "trust", "belief"])
 _LOCATIVE = frozenset(["in", "at", "near", "across", "outside", "from"])
 

@@ -29,6 +29,7 @@ _PLAIN = frozenset(["man", "woman", "year-old"])
 _ARTICLES = frozenset(["the", "a", "an", "these", "those", "this", "that"])
 # Offices that one person holds in a state or city.
 _OF_STATE = words.word_set("roles", "of_state") | {"governor", "chief minister", "mayor", "president"}
+_IN_PARLIAMENT = SEATED - {"councillor"}
 # A person described before being named stands in the first sentences, and is named soon after.
 _LEAD = 1
 _SOON = 4
@@ -235,7 +236,8 @@ class Descriptions:
         found = (m for m in self.index.before(at) if m.entity is not None and m.entity.kind == "person")
         people = list(islice(found, 12))
         for mention in people:
-            if mention.phrase is not None and mention.phrase.noun.office == office:
+            other = mention.phrase.noun.office if mention.phrase is not None else None
+            if other is not None and (other == office or {other, office} <= _IN_PARLIAMENT):
                 return mention.entity
         if (phrase.before and office not in SEATED) or office in _OF_STATE:
             return None  # there is one of them, and the report does not name whom it means

@@ -85,6 +85,8 @@ def _after_member(text: Text, chunk: Chunk) -> bool:
         return False
     if tokens[at].lower == "for":
         return tokens[at - 1].lower in _MEMBERS | {"member", "sits", "sat", "sit", "sitting"}
+    if tokens[at].lower == "from" and tokens[at - 1].lower in _MEMBERS and not tokens[at - 1].text.endswith("s"):
+        return chunk.kind != "body"
     held = tokens[at].lower in _HELD and any(token.lower == "majority" for token in tokens[chunk.end : chunk.end + 4])
     return (held or tokens[at].lower in _FOR) and chunk.end - chunk.first > 1 and chunk.kind != "body"
 

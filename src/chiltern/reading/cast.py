@@ -26,6 +26,8 @@ _TITLES = words.load("people")["titles"]
 _SPEAKING = words.word_set("speech", "plainest")
 # Before a bare name they make it a place: "Jo Bloggs of Dayton said".
 _OF_PLACE = frozenset(["of", "in", "from", "at", "near"])
+# Named so often, somebody is whom a report means by a surname, whoever else bears it too.
+_OFTEN = 3
 
 
 class Entity:
@@ -167,14 +169,14 @@ class Cast:
         for index in (self._by_last, self._by_first):
             fitting = [entity for entity in index.get(key, []) if not gender or entity.gender in (None, gender)]
             if fitting:
-                return max(fitting, key=lambda entity: self._last_named(entity, before))
+                return max(fitting, key=lambda entity: self._in_mind(entity, before))
         return None
 
-    def _last_named(self, entity: Entity, before: int) -> int:
-        """The token where the entity was named last before a place; later ones count as never."""
+    def _in_mind(self, entity: Entity, before: int) -> tuple[bool, int]:
+        """Whether the report is about the entity, and where it was named last before a place; later is never."""
         named = self._named.get(entity, [])
         at = bisect_left(named, before)
-        return named[at - 1] if at else -1 - (named[0] if named else 0)
+        return at >= _OFTEN, named[at - 1] if at else -1 - (named[0] if named else 0)
 
     # -- everything else
 

@@ -112,11 +112,17 @@ class _Sentence:
             title = index + 2 < self.end and self.text.lowers[index + 1] in self.given and tokens[index + 2].capital
         if title and self._capital_after(index):
             return self._titled(index, found)
-        if self._opens_sentence(index) and token.lower in OPENERS and token.text not in ("May", "Will"):
+        opener = token.lower in OPENERS and token.text not in ("May", "Will") and not self._new_place(index)
+        if opener and self._opens_sentence(index):
             return index + 1
         if token.lower in WEEKDAYS or (token.lower in MONTHS and self._is_date(index)):
             return index + 1
         return self._plain(index, found)
+
+    def _new_place(self, index: int) -> bool:
+        """ "New Jersey Gov. Jo Bloggs" at the beginning of a sentence."""
+        following = index + 1 not in self.known and self._capital_after(index)
+        return following and self.text.lowers[index] == "new" and self.text.tokens[index + 1].lower not in _ORGANISATION
 
     def _longer_name(self, first: int, after: int, known: Known) -> bool:
         """Whether the known name is only part of a longer one ("Reading" in "Reading Borough Council")."""

@@ -30,6 +30,7 @@ _ARTICLES = frozenset(["the", "a", "an", "these", "those", "this", "that"])
 # Offices that one person holds in a state or city.
 _OF_STATE = words.word_set("roles", "of_state") | {"governor", "chief minister", "mayor", "president"}
 _IN_PARLIAMENT = SEATED - {"councillor"}
+_GENDERS = {noun: gender for gender, nouns in words.load("people")["gendered_nouns"].items() for noun in nouns}
 # A person described before being named stands in the first sentences, and is named soon after.
 _LEAD = 1
 _SOON = 4
@@ -282,4 +283,5 @@ class Descriptions:
             kind = "body"
         made = self.cast.entity(" ".join(name.split()), kind, mention.first)
         made.plural = phrase.noun.plural
+        made.gender = made.gender or _GENDERS.get(self._lower(phrase.head))
         return made

@@ -35,6 +35,16 @@ BESIDE_A_NAME = [
         "Former health minister and senator Bilal Khan spoke.",
         ["Bilal Khan | health minister former | |", "Bilal Khan | senator | |"],
     ),
+    ("Dana Marsh, MLA from Sirsi, quit.", ["Dana Marsh | MLA | Sirsi |"]),
+    ("The BJP won. Congress spokesperson K. B. Rao spoke.", ["K. B. Rao | spokesperson | Indian National Congress |"]),
+    (
+        "SNP's Westminster leader, Angus Tolmie, spoke.",
+        ["Angus Tolmie | westminster leader | Scottish National Party |"],
+    ),
+    ("Ottawa is cold. Premier Eve Holt spoke.", ["Eve Holt | premier | |"]),
+    ("Neighbouring MP Eve Holt spoke.", ["Eve Holt | MP | |"]),
+    ("Eve Holt, head of the Center for Fair Votes, spoke.", ["Eve Holt | head | Center for Fair Votes |"]),
+    ("Chief Emeka Nwosu spoke.", []),
     ("Senator Ngozi Obi (Anambra North) spoke.", ["Ngozi Obi | senator | Anambra North |"]),
     (
         "Green co-leaders Alan Moss and Eve Holt met.",

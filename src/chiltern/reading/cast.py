@@ -12,8 +12,9 @@ from datetime import date
 from chiltern import words
 from chiltern.claims import EntityKind, Ref
 from chiltern.names import name_key, title_gender
+from chiltern.reading.abbreviations import introduced
 from chiltern.reading.chunks import Chunk
-from chiltern.reading.country import country_of
+from chiltern.reading.country import as_at_home, country_of
 from chiltern.reading.lexicon import ADVERBS, Gazetteer, person_nouns
 from chiltern.reading.text import Text
 from chiltern.register.lookup import Found, bearer, lookup
@@ -25,6 +26,8 @@ _TITLES = words.load("people")["titles"]
 _SPEAKING = words.word_set("speech", "plainest")
 # Before a bare name they make it a place: "Jo Bloggs of Dayton said".
 _OF_PLACE = frozenset(["of", "in", "from", "at", "near"])
+# Named so often, somebody is whom a report means by a surname, whoever else bears it too.
+_OFTEN = 3
 
 
 class Entity:
@@ -62,6 +65,8 @@ class Cast:
     """The entities of one report."""
 
     def __init__(self, text: Text, chunks: list[Chunk], known: Gazetteer, roll: Roll, on: date | None) -> None:
+        self.country = country_of(text, chunks)
+        chunks = as_at_home(text, chunks, self.country)
         self.text, self.chunks, self.roll, self.on = text, chunks, roll, on
         self._known = known
         self.entities: list[Entity] = []
@@ -69,12 +74,11 @@ class Cast:
         self._by_last: dict[str, list[Entity]] = {}
         self._by_first: dict[str, list[Entity]] = {}
         self._by_ends: dict[tuple[str, str], list[Entity]] = {}
-        self.country = country_of(text, chunks)
         self._party_names = {c.known.name: c.known for c in chunks if c.kind == "party" and c.known is not None}
         self.of_chunk: list[Entity | None] = [None] * len(chunks)
         self._named: dict[Entity, list[int]] = {}
         self._looked_up: dict[str, Person | None] = {}
-        self._abbreviations = self._introduced_abbreviations()
+        self._abbreviations = self._introduced()
         for number, chunk in enumerate(chunks):
             if chunk.kind == "person" and chunk.end - chunk.bare > 1:
                 person = self.of_chunk[number] = self._person(chunk)
@@ -154,22 +158,25 @@ class Cast:
 
     def _gender(self, chunk: Chunk, written: str) -> str | None:
         told = title_gender(f"{chunk.title} {written}") if chunk.title else None
-        return told or self._known.genders.get("".join(written.split()[:1]).lower())
+        return told or self._known.given.gender(written)
 
-    def person_called(self, word: str, before: int) -> Entity | None:
-        """The person whom a surname, or a given name, alone means here: the one met last before, else the first."""
+    def person_called(self, word: str, before: int, gender: str | None = None) -> Entity | None:
+        """The person whom a surname, or a given name, alone means here: the one met last before, else the first.
+
+        `gender` is what a title says ("Mr Trump" is not Ivana).
+        """
         key = name_key(word)
         for index in (self._by_last, self._by_first):
-            fitting = index.get(key, [])
+            fitting = [entity for entity in index.get(key, []) if not gender or entity.gender in (None, gender)]
             if fitting:
-                return max(fitting, key=lambda entity: self._last_named(entity, before))
+                return max(fitting, key=lambda entity: self._in_mind(entity, before))
         return None
 
-    def _last_named(self, entity: Entity, before: int) -> int:
-        """The token where the entity was named last before a place; later ones count as never."""
+    def _in_mind(self, entity: Entity, before: int) -> tuple[bool, int]:
+        """Whether the report is about the entity, and where it was named last before a place; later is never."""
         named = self._named.get(entity, [])
         at = bisect_left(named, before)
-        return named[at - 1] if at else -1 - (named[0] if named else 0)
+        return at >= _OFTEN, named[at - 1] if at else -1 - (named[0] if named else 0)
 
     # -- everything else
 
@@ -182,8 +189,10 @@ class Cast:
             seats = self.roll.seats_by_name(name_key(name), self.on) if kind == "seat" else ()
             return self.entity(name, kind, chunk.first, seats[0].id if len(seats) == 1 else chunk.known.id)
         if chunk.kind == "person" or chunk.end - chunk.bare == 1:
-            met = self.person_called(written, chunk.first)
+            gender = _TITLES.get(chunk.title or "", {}).get("gender")
+            met = self.person_called(written, chunk.first, gender)
             if met is not None and not written.isupper():
+                met.gender = met.gender or gender
                 return met
         elif chunk.kind == "other" and (tail := self._shortened(name_key(written))) is not None:
             return tail
@@ -258,32 +267,15 @@ class Cast:
                 return self.entity(full, "party", chunk.first, other.id)
         return self.entity(name, "party", chunk.first, None if abroad else known.id)
 
-    def _introduced_abbreviations(self) -> dict[str, Entity]:
-        """ "African Action Congress (AAC)", "a new party called Veritas", and capitals that spell a name's initials."""
+    def _introduced(self) -> dict[str, Entity]:
+        """Abbreviations and new parties' names, as the report introduces them."""
         found: dict[str, Entity] = {}
-        spelt: dict[str, Chunk] = {}
-        for chunk in self.chunks:
-            if chunk.kind in ("party", "body", "other") and chunk.end - chunk.first > 1:
-                letters = [t.text[0] for t in self.text.tokens[chunk.first : chunk.end] if t.capital]
-                spelt.setdefault("".join(letters), chunk)
-        for chunk in self.chunks:
-            written = self.text.words(chunk.first, chunk.end)
-            if chunk.kind == "other" and 2 <= len(written) <= 5 and written.isupper() and written in spelt:
-                full = spelt[written]
-                if full.kind == "party":
-                    assert full.known is not None
-                    found[written] = self._party(full, full.known.name)
-                else:
-                    found[written] = self.entity(self.text.words(full.first, full.end), "body", full.first)
-            elif chunk.kind in ("other", "body") and self._called_a_party(chunk):
-                found[written] = self.entity(written, "party", chunk.first)
+        for short, full, kind in introduced(self.text, self.chunks):
+            if full.known is not None and kind == "party":
+                found[short] = self._party(full, full.known.name)
+            else:
+                found[short] = self.entity(self.text.words(full.first, full.end), kind, full.first)
         return found
-
-    def _called_a_party(self, chunk: Chunk) -> bool:
-        tokens = self.text.tokens
-        before = [token.lower for token in tokens[max(0, chunk.first - 4) : chunk.first]]
-        called = len(before) > 1 and before[-1] in ("called", "named") and "party" in before
-        return called or before[-2:] == ["party", "("]
 
     @property
     def at_home(self) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 import msgspec
 
 from chiltern import words
+from chiltern.reading.given_names import GivenNames
 from chiltern.reading.lexicon import (
     MONTHS,
     OPENERS,
@@ -22,6 +23,7 @@ from chiltern.reading.lexicon import (
     person_noun_first_words,
     person_nouns,
 )
+from chiltern.reading.seen_names import known_by_token, surnames_in
 from chiltern.reading.text import Text
 
 ChunkKind = Literal["person", "party", "seat", "body", "other"]
@@ -30,29 +32,15 @@ _TITLES: dict[str, dict[str, str]] = words.load("people")["titles"]
 _ORGANISATION = words.word_set("people", "organisation_words")
 _PLACE_OPENERS = words.word_set("people", "place_openers")
 _PARTICLES = words.word_set("people", "particles")
+# Titles that are also an office's or a person's name: only before a given name and a further name.
+_GIVEN_AFTER = frozenset(["chief", "begum", "raja", "malik", "chaudhry", "mian"])
 _TITLE_TAILS = words.word_set("people", "title_tails")
 _TERRITORIAL = words.word_set("people", "territorial_titles")
 _NO_NAME_PREFIXES = words.word_set("people", "no_name_prefixes")
 _ARTICLES = frozenset(["the", "a", "an"])
 _MEMBER = frozenset(["mp", "msp", "mep", "mla", "td", "ms"])
-# "House of Commons", "Court of Appeal": names whose head comes first.
-_TAKES_OF = frozenset(
-    [
-        "house",
-        "court",
-        "university",
-        "bank",
-        "department",
-        "ministry",
-        "board",
-        "church",
-        "institute",
-        "chamber",
-        "college",
-        "tree",
-        "isle",
-    ]
-)
+_TAKES_OF = words.word_set("people", "takes_of")
+_TAKES_FOR = words.word_set("people", "takes_for")
 _TRUSTED = frozenset(["confidence", "whip", "faith", "trust", "belief"])
 _LOCATIVE = frozenset(["in", "at", "near", "across", "outside", "from"])
 
@@ -70,27 +58,19 @@ class Chunk(msgspec.Struct, frozen=True):
 
 def find_chunks(text: Text, known_names: Gazetteer) -> list[Chunk]:
     """All names of the text, left to right, none overlapping."""
-    known = _known_by_token(text, known_names)
+    known = known_by_token(text, known_names)
     chunks: list[Chunk] = []
     capitals = {index for index, token in enumerate(text.tokens) if token.text[0].isupper()}
-    scan = _Sentence(text, known, 0, 0, known_names.genders)
+    surnames = surnames_in(text)
+    scan = _Sentence(text, known, (0, 0), known_names.given, surnames)
     reach = 0
     for index in sorted(capitals | known.keys()):
         if index >= scan.end:
             begin, end = text.sentences[text.sentence_of[index]]
-            scan, reach = _Sentence(text, known, begin, end, known_names.genders), begin
+            scan, reach = _Sentence(text, known, (begin, end), known_names.given, surnames), begin
         if index >= reach:
             reach = scan.chunk_at(index, chunks)
     return chunks
-
-
-def _known_by_token(text: Text, known_names: Gazetteer) -> dict[int, tuple[int, Known]]:
-    found: dict[int, tuple[int, Known]] = {}
-    for start, end, known in known_names.find(text.body):
-        first, after = text.token_at(start), text.token_at(end)
-        if first < after and text.tokens[first].start == start and text.tokens[after - 1].end == end:
-            found[first] = (after, known)
-    return found
 
 
 def _is_pronoun(lower: str) -> bool:
@@ -102,9 +82,15 @@ class _Sentence:
     """Scans one sentence; a chunk never crosses its end."""
 
     def __init__(
-        self, text: Text, known: dict[int, tuple[int, Known]], begin: int, end: int, given: dict[str, str]
+        self,
+        text: Text,
+        known: dict[int, tuple[int, Known]],
+        sentence: tuple[int, int],
+        given: GivenNames,
+        surnames: set[str],
     ) -> None:
-        self.text, self.known, self.begin, self.end, self.given = text, known, begin, end, given
+        self.text, self.known, self.given, self.surnames = text, known, given, surnames
+        self.begin, self.end = sentence
 
     def chunk_at(self, index: int, found: list[Chunk]) -> int:
         """Add what is named from a token on, if anything is; gives the token from which to go on."""
@@ -122,19 +108,30 @@ class _Sentence:
         title = _TITLES.get(token.lower) is not None or token.lower.rstrip(".") in _TITLES
         if token.lower == "tan" and index + 1 < self.end and tokens[index + 1].lower in _TITLE_TAILS:
             title = True  # "Tan Sri"; Tan alone is a name
+        if token.lower in _GIVEN_AFTER:
+            title = index + 2 < self.end and self.text.lowers[index + 1] in self.given and tokens[index + 2].capital
         if title and self._capital_after(index):
             return self._titled(index, found)
-        if self._opens_sentence(index) and token.lower in OPENERS and token.text not in ("May", "Will"):
+        opener = token.lower in OPENERS and token.text not in ("May", "Will") and not self._new_place(index)
+        if opener and self._opens_sentence(index):
             return index + 1
         if token.lower in WEEKDAYS or (token.lower in MONTHS and self._is_date(index)):
             return index + 1
         return self._plain(index, found)
+
+    def _new_place(self, index: int) -> bool:
+        """ "New Jersey Gov. Jo Bloggs" at the beginning of a sentence."""
+        following = index + 1 not in self.known and self._capital_after(index)
+        return following and self.text.lowers[index] == "new" and self.text.tokens[index + 1].lower not in _ORGANISATION
 
     def _longer_name(self, first: int, after: int, known: Known) -> bool:
         """Whether the known name is only part of a longer one ("Reading" in "Reading Borough Council")."""
         if after >= self.end or after in self.known or known.kind not in ("seat", "person"):
             return False
         follows = self.text.tokens[after]
+        if known.kind == "seat" and after == first + 1 and self.text.lowers[first] in self.given:
+            # "Angus Tolmie": a seat's name that is somebody's given name.
+            return follows.capital and follows.is_word and (follows.lower,) not in person_nouns()
         return (
             follows.capital
             and follows.lower in _ORGANISATION
@@ -201,8 +198,8 @@ class _Sentence:
         before = tokens[first - 1].lower if first > self.begin else ""
         if before in _ARTICLES and lowers[0] not in self.given:
             return "body" if before == "the" else "other"  # "the Luton Mercury", "a Nazi Totenkopf"
-        if before in _LOCATIVE and lowers[0] not in self.given and not self._in_somebody(first):
-            return "other"
+        if before in _LOCATIVE and lowers[0] not in self.given and lowers[-1] not in self.surnames:
+            return "person" if self._in_somebody(first) else "other"
         return "person"
 
     def _in_somebody(self, first: int) -> bool:
@@ -224,17 +221,18 @@ class _Sentence:
             elif (
                 (end > index and (self._particle(end) or self._lower_name(token.text)))
                 or (token.text == "." and end > index and self._initial(end))
-                or (
-                    token.lower == "of"
-                    and end > index
-                    and tokens[end - 1].lower in _TAKES_OF
-                    and self._capital_after(end)
-                )
+                or (end > index and self._goes_on_with(end))
             ):
                 end += 1
             else:
                 break
         return end
+
+    def _goes_on_with(self, index: int) -> bool:
+        """ "House of Commons", "Center for Policy": small words inside a body's name."""
+        lower, before = self.text.lowers[index], self.text.lowers[index - 1]
+        takes = (lower == "of" and before in _TAKES_OF) or (lower == "for" and before in _TAKES_FOR)
+        return takes and self._capital_after(index)
 
     def _particle(self, index: int) -> bool:
         """Whether small words that belong to a family name stand here: "van der Merwe", "de la Croix"."""

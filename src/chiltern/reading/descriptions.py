@@ -24,8 +24,13 @@ _INSTITUTIONS = words.word_set("people", "institutions")
 _CARRIERS = words.word_set("speech", "carriers")
 _OWNED = frozenset(["campaign", "team", "office", "camp"])
 _PEERS = frozenset(["colleague", "rival", "opponent"])
+_SECONDS = frozenset(["deputy", "successor", "predecessor"])
 _PLAIN = frozenset(["man", "woman", "year-old"])
 _ARTICLES = frozenset(["the", "a", "an", "these", "those", "this", "that"])
+# Offices that one person holds in a state or city.
+_OF_STATE = words.word_set("roles", "of_state") | {"governor", "chief minister", "mayor", "president"}
+_IN_PARLIAMENT = SEATED - {"councillor"}
+_GENDERS = {noun: gender for gender, nouns in words.load("people")["gendered_nouns"].items() for noun in nouns}
 # A person described before being named stands in the first sentences, and is named soon after.
 _LEAD = 1
 _SOON = 4
@@ -154,10 +159,19 @@ class Descriptions:
         bare = phrase.determiner == "the" and not phrase.complement and not phrase.modifiers
         if bare and (phrase.noun.office or head in _PLAIN):
             return self._latest_with_office(mention.first, phrase)
+        if phrase.determiner in ("his", "her", "their", "its") and head in _SECONDS:
+            return self._second(mention.first, head)
         if phrase.determiner in ("his", "her", "their") and head in _PEERS:
             return self._topic_before(mention.first)
         if phrase.noun.office in SEATED and not phrase.complement and not definite:
             return self._introduced_later(mention.first)
+        return None
+
+    def _second(self, at: int, head: str) -> Entity | None:
+        """ "His deputy" once more: whom the report called so by name."""
+        for mention in self.index.before(at):
+            if mention.phrase is not None and self._lower(mention.head) == head and mention.entity is not None:
+                return mention.entity if mention.entity.kind == "person" else None
         return None
 
     def _member(self, phrase: NounPhrase) -> Entity | None:
@@ -223,10 +237,11 @@ class Descriptions:
         found = (m for m in self.index.before(at) if m.entity is not None and m.entity.kind == "person")
         people = list(islice(found, 12))
         for mention in people:
-            if mention.phrase is not None and mention.phrase.noun.office == office:
+            other = mention.phrase.noun.office if mention.phrase is not None else None
+            if other is not None and (other == office or {other, office} <= _IN_PARLIAMENT):
                 return mention.entity
-        if phrase.before and office not in SEATED:
-            return None
+        if (phrase.before and office not in SEATED) or office in _OF_STATE:
+            return None  # there is one of them, and the report does not name whom it means
         here = self.text.paragraph_of[at]
         near = (m for m in people[:8] if here - self.text.paragraph_of[m.first] <= 1 and not m.owner)
         return next((m.entity for m in near), None)
@@ -268,4 +283,5 @@ class Descriptions:
             kind = "body"
         made = self.cast.entity(" ".join(name.split()), kind, mention.first)
         made.plural = phrase.noun.plural
+        made.gender = made.gender or _GENDERS.get(self._lower(phrase.head))
         return made

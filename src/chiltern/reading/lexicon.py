@@ -17,6 +17,7 @@ import msgspec
 
 from chiltern import words
 from chiltern.claims import EntityKind
+from chiltern.reading.given_names import GivenNames
 from chiltern.register.roll import Roll
 
 VerbForm = Literal["base", "s", "past", "participle", "ing"]
@@ -142,6 +143,10 @@ class Known(msgspec.Struct, frozen=True):
 _NO_PARTIES = frozenset(["Speaker", "Independent"])
 
 
+# Groups of `parties.yml` that are no country.
+_NO_COUNTRIES = frozenset(["bodies", "media"])
+
+
 class Gazetteer:
     """All names known beforehand, ready to be found in a body."""
 
@@ -149,8 +154,8 @@ class Gazetteer:
         names: dict[str, Known] = {}
         for country, parties in words.load("parties").items():
             for name, aliases in parties.items():
-                kind: EntityKind = "body" if country == "bodies" else "party"
-                known = Known(name, kind, None, None if country == "bodies" else country)
+                kind: EntityKind = "body" if country in _NO_COUNTRIES else "party"
+                known = Known(name, kind, None, None if kind == "body" else country)
                 for alias in (name, *aliases):
                     names.setdefault(alias, known)
         for seat in roll.seats.values():
@@ -178,7 +183,7 @@ class Gazetteer:
         )
         countries = Counter(known.country for known in names.values() if known.id is not None and known.country)
         self.country: str | None = countries.most_common(1)[0][0] if countries else None
-        self.genders = _given_name_genders(roll)
+        self.given = GivenNames(roll)
 
     def find(self, body: str) -> list[tuple[int, int, Known]]:
         """(start, end, what) of each known name that stands in the body as whole words, left to right."""
@@ -200,15 +205,6 @@ def telling_words() -> tuple[list[str], ahocorasick_rs.AhoCorasick]:
 def _plain(text: str) -> str:
     """The same length with one kind of apostrophe."""
     return text.replace("’", "'").replace("‘", "'")
-
-
-def _given_name_genders(roll: Roll) -> dict[str, str]:
-    """Given names that the roll's members of one gender bear, and only they."""
-    seen: dict[str, set[str]] = {}
-    for person in roll.persons.values():
-        if person.gender and person.given:
-            seen.setdefault(person.given.split()[0].lower(), set()).add(person.gender)
-    return {given: genders.pop() for given, genders in seen.items() if len(genders) == 1}
 
 
 _gazetteers: WeakKeyDictionary[Roll, Gazetteer] = WeakKeyDictionary()

@@ -14,7 +14,7 @@ from typing import Literal
 from chiltern import words
 from chiltern.claims import Span
 from chiltern.reading.cast import Cast, Entity
-from chiltern.reading.chunks import find_chunks
+from chiltern.reading.chunks import Chunk, find_chunks
 from chiltern.reading.lexicon import POSSESSIVES, PRONOUNS, SEATED, gazetteer
 from chiltern.reading.local_parties import merge_local_parties
 from chiltern.reading.named_seats import name_seats
@@ -54,12 +54,13 @@ class MentionIndex:
     def __init__(self, text: Text, roll: Roll, on: date | None) -> None:
         self.text, self.roll, self.on = text, roll, on
         known = gazetteer(roll)
-        named = name_seats(text, find_chunks(text, known), known.genders)
+        named = name_seats(text, find_chunks(text, known), known.given)
         self.chunks = merge_local_parties(text, named, roll)
         self.chunk_of = [-1] * len(text.tokens)
         for number, chunk in enumerate(self.chunks):
             self.chunk_of[chunk.first : chunk.end] = [number] * (chunk.end - chunk.first)
         self.cast = Cast(text, self.chunks, known, roll, on)
+        self.chunks = self.cast.chunks
         self.phrases = find_noun_phrases(text, self.chunks, self.chunk_of)
         self.all: list[Mention] = []
         self._collect()
@@ -86,7 +87,10 @@ class MentionIndex:
         for number, chunk in enumerate(self.chunks):
             entity = self.cast.of_chunk[number]
             if entity is not None:
-                self.all.append(Mention(chunk.first, chunk.end, "name", entity))
+                first = chunk.first - self._is_local(chunk)
+                if first < chunk.first:
+                    entity = self.cast.entity(self.text.words(first, chunk.end), "group", first)
+                self.all.append(Mention(first, chunk.end, "name", entity))
         contracted = {word for word in self.text.mixed_words if word.partition("'")[0] in PRONOUNS}
         pronouns = self.text.where(PRONOUNS | POSSESSIVES | contracted)
         self.all += [Mention(index, index + 1, "pronoun") for index in pronouns]
@@ -96,6 +100,11 @@ class MentionIndex:
             mention.owner = after in ("'s", "'") or (
                 tokens[mention.first].lower in POSSESSIVES and mention.kind == "pronoun"
             )
+
+    def _is_local(self, chunk: Chunk) -> bool:
+        """ "Local Conservatives": some of a party's members, and not the party."""
+        plural = chunk.kind == "party" and self.text.lowers[chunk.end - 1].endswith("s")
+        return plural and chunk.first > 0 and self.text.lowers[chunk.first - 1] == "local"
 
     def _apposed(self, phrase: NounPhrase) -> int | None:
         """The person whose name stands with the phrase: right after it, after a comma, or before a comma."""

@@ -10,6 +10,7 @@ import msgspec
 
 from chiltern import words
 from chiltern.reading.chunks import Chunk
+from chiltern.reading.given_names import GivenNames
 from chiltern.reading.lexicon import Known
 from chiltern.reading.text import Text
 
@@ -29,7 +30,7 @@ _HELD = frozenset(["holds", "held", "won", "took"])
 _LEGISLATURES = words.word_set("roles", "legislatures")
 
 
-def name_seats(text: Text, chunks: list[Chunk], given: dict[str, str]) -> list[Chunk]:
+def name_seats(text: Text, chunks: list[Chunk], given: GivenNames) -> list[Chunk]:
     """The chunks, with the seats among them known as seats. `given` are given names: "Mike Gapes MP" is no seat."""
     firsts = {chunk.first: chunk for chunk in chunks}
     names = {
@@ -84,11 +85,13 @@ def _after_member(text: Text, chunk: Chunk) -> bool:
         return False
     if tokens[at].lower == "for":
         return tokens[at - 1].lower in _MEMBERS | {"member", "sits", "sat", "sit", "sitting"}
+    if tokens[at].lower == "from" and tokens[at - 1].lower in _MEMBERS and not tokens[at - 1].text.endswith("s"):
+        return chunk.kind != "body"
     held = tokens[at].lower in _HELD and any(token.lower == "majority" for token in tokens[chunk.end : chunk.end + 4])
     return (held or tokens[at].lower in _FOR) and chunk.end - chunk.first > 1 and chunk.kind != "body"
 
 
-def _before_member(text: Text, chunk: Chunk, firsts: dict[int, Chunk], given: dict[str, str]) -> bool:
+def _before_member(text: Text, chunk: Chunk, firsts: dict[int, Chunk], given: GivenNames) -> bool:
     """ "Mt Cargill MP Aroha Te Whare", "the Mt Cargill MP": not "Mike Gapes MP", not "Ontario MPs"."""
     tokens = text.tokens
     at = chunk.end

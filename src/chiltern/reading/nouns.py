@@ -31,6 +31,8 @@ _COMPLEMENT = {
     "in": frozenset(["lecturer"]),
 }
 # "minister for the armed forces": a complement without a name.
+# "MLA from Sirsi": who sits for a seat may be from it.
+_FROM = frozenset(["MP", "MLA", "MNA", "MPA", "MPP", "TD"])
 _PORTFOLIO = frozenset(["minister", "secretary", "secretary of state", "spokesperson", "commissioner"])
 _SEAT_WORDS = words.word_set("roles", "seat_words")
 _MEMBER_NOUNS = frozenset(["MP", "MEP", "MSP", "MLA", "senator", "member", "representative", "candidate"])
@@ -170,7 +172,13 @@ def _complement(
 ) -> tuple[int, list[int], int | None]:
     """(end, chunks named, first token after the preposition) of "of …", "for …" after the head."""
     tokens = text.tokens
+    if index + 1 < limit and text.lowers[index] == "close" and text.lowers[index + 1] == "to" and noun.office is None:
+        index += 1  # "sources close to the leader"
     preposition = tokens[index].lower if index < limit else ""
+    if preposition == "to" and text.lowers[index - 1] == "close":
+        preposition = "of"
+    if preposition == "from" and noun.office in _FROM and not noun.plural and chunk_of[index + 1] >= 0:
+        preposition = "of"
     if preposition not in ("of", "for") and noun.office not in _COMPLEMENT.get(preposition, ()):
         return index, [], None
     start = at = index + 1

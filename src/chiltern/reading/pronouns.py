@@ -43,15 +43,29 @@ def meant_by(
     gender = next((gender for gender, forms in _GENDERED.items() if word in forms), None)
     if gender is None:
         return next((e for e in reversed(previous) if e.kind in _BODIES), None) if word in ("it", "its") else None
+    kinds = ("person", "described") if word in ("he", "she") else ("person",)
+    opening = here[0] if here and here[0].kind == "described" and _opens(index, begin, here[0]) else None
+    if opening is not None and opening.gender in (None, gender) and word in ("he", "she"):
+        return opening
     fitting = [e for e in here if e.kind == "person" and e.gender in (None, gender)]
     if fitting:
         return fitting[0]
     recent: list[Entity] = list(reversed(previous))
     if word in ("him", "her", "his") or speaker is not None:
         recent = [*_named_just_before(index, mention), *recent]
-    kinds = ("person", "described") if word in ("he", "she") else ("person",)
     out = (speaker, *others)
-    return next((e for e in recent if e not in out and e.kind in kinds and e.gender in (None, gender)), None)
+    found = next((e for e in recent if e not in out and e.kind in kinds and e.gender in (None, gender)), None)
+    if found is None:
+        told = {e for e in _named_just_before(index, mention) if e not in out and e.kind == "person"}
+        fitting = [e for e in told if e.gender == gender]
+        found = fitting[0] if len(fitting) == 1 else None
+    return found
+
+
+def _opens(index: MentionIndex, begin: int, entity: Entity) -> bool:
+    """ "The Taoiseach said he …": somebody not named is the subject with which the sentence begins."""
+    definite = index.text.lowers[begin] == "the"
+    return definite and any(m.entity is entity and m.first == begin for m in index.between(begin, begin + 1))
 
 
 def _named_just_before(index: MentionIndex, mention: Mention) -> list[Entity]:

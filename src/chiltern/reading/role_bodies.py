@@ -25,6 +25,7 @@ _SEAT_WORDS = words.word_set("roles", "seat_words")
 _NAMED_PARTY = words.word_set("roles", "of_named_party")
 _CHAMBER_WORDS = frozenset(["assembly", "council", "parliament", "legislature"])
 _RANKS = words.word_set("roles", "ranks")
+_NO_PLACE = words.word_set("roles", "no_place")
 _TAIL = words.word_set("roles", "body_tails")
 _LOWER_AREAS = frozenset(["district", "ward", "county", "parish", "town", "city", "borough"])
 # Adjectives that open names too.
@@ -102,7 +103,7 @@ class Bodies:
         if kind in ("party", "local_party", "person"):
             return False
         written = self.written(number)
-        if written.lower() in _COUNCIL_WORDS or written.lower() in _RANKS:
+        if written.lower() in _COUNCIL_WORDS | _RANKS | _NO_PLACE:
             return False
         if noun in MEMBERS and written in DEMONYMS:
             return False

@@ -87,7 +87,7 @@ class RoleNames:
         if "party" in before or ("shadow" in before and noun in WITH_FIELD):
             party = self.mentions.latest(phrase.head, ("party",))
             return party.ref if party else None
-        if "state" in before and noun in MEMBERS:
+        if ("state" in before and noun in MEMBERS) or (self._of_province(phrase)):
             return None
         if phrase.determiner in ("its", "their") and noun in OF_PARTY:
             body = self.mentions.latest(phrase.head, ("party", "body", "local_party"))
@@ -107,6 +107,12 @@ class RoleNames:
         numbers = {self.mentions.chunk_of[i] for i in range(max(begin, start - _SENTENCE), start)} - {-1}
         named = [self.bodies.written(number) for number in sorted(numbers)]
         return self.chambers.near(noun, named) or self.chambers.of(noun)
+
+    def _of_province(self, phrase: NounPhrase) -> bool:
+        """ "The premier" leads a province or state where a country has those."""
+        country = self.mentions.cast.country
+        provinces = country is not None and words.load("countries").get(country, {}).get("provinces", False)
+        return bool(provinces) and self.text.lowers[phrase.head] == "premier"
 
     # -- before the noun
 

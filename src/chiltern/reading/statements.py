@@ -13,7 +13,8 @@ from chiltern.claims import Span, Statement
 from chiltern.reading.cast import Entity
 from chiltern.reading.contents import Contents
 from chiltern.reading.cues import CueHit
-from chiltern.reading.lexicon import Cue
+from chiltern.reading.joint import joint_speakers
+from chiltern.reading.lexicon import PREPOSITIONS, Cue
 from chiltern.reading.mentions import Mention, Mentions
 from chiltern.reading.quotations import Quotation
 from chiltern.reading.said import Said
@@ -21,6 +22,9 @@ from chiltern.reading.subjects import find_cues
 
 _ACCORDING = [phrase.split() for phrase in words.load("speech")["according"]]
 _ACCORDING_FIRST = frozenset(phrase[0] for phrase in _ACCORDING)
+
+# How many sentences behind their words several speakers are still "they".
+_ON = 2
 
 
 class Statements:
@@ -62,6 +66,7 @@ class Statements:
             mention = hit.subject
             said = Said(kind, segments, self._speaker(mention, hit, unit), mention, number)
             said.hit = hit
+            said.speakers = self._joint(hit, unit, number)
             made.append(said)
             if kind == "direct" and tops and not tops[-1].closed and segments[-1] == tops[-1].inner:
                 self._open = said
@@ -171,7 +176,8 @@ class Statements:
             if not self._contents.is_full(quotation):
                 continue
             for mention in self.mentions.between(unit[0], colon):
-                if mention.end == colon and mention.entity is not None:
+                before = self.text.lowers[mention.first - 1] if mention.first > unit[0] else ""
+                if mention.end == colon and mention.entity is not None and before not in PREPOSITIONS:
                     made.append(Said("direct", [quotation.inner], mention.entity, mention, number))
                     self._remember(mention.entity)
                     if self.author is None and mention.entity.kind == "person":
@@ -210,6 +216,16 @@ class Statements:
                 return self._latest(mention)
             return self.mentions.pronoun(mention, None, self.previous)
         return self._carrier(mention)
+
+    def _joint(self, hit: CueHit, unit: tuple[int, int], number: int) -> tuple[Entity, ...]:
+        """All who say it where several do; "they" goes on with several who spoke just before."""
+        mention = hit.subject
+        if mention is None or hit.passive:
+            return ()
+        found = joint_speakers(self.mentions, mention, unit)
+        if not found and self.said and self.text.lowers[mention.first] == "they" and number - self.said[-1].unit <= _ON:
+            found = self.said[-1].speakers
+        return found
 
     def _latest(self, mention: Mention) -> Entity | None:
         saved = self.mentions.pronoun(mention, None, self.previous)
@@ -268,27 +284,13 @@ class Statements:
 
     def claims(self) -> tuple[Statement, ...]:
         """The statements as claims, without those that have no words."""
-        out = []
+        out: list[Statement] = []
         for said in self.said:
             segments = tuple(self._trim(s) for s in said.segments if s.start < s.end)
             segments = tuple(s for s in segments if s.start < s.end)
             if not segments or (self._writer is not None and said.speaker is self._writer and said.kind != "direct"):
                 continue  # a text in the first person is its writer's words as a whole
-            quote = " ".join(self.text.body[s.start : s.end] for s in segments)
-            spoken = self.mentions.span(said.mention) if said.mention is not None else None
-            cue = self.text.span(said.hit.first, said.hit.end) if said.hit else None
-            out.append(
-                Statement(
-                    kind=said.kind,
-                    quote=quote,
-                    segments=segments,
-                    speaker=said.speaker.ref if said.speaker else None,
-                    speaker_text=self.text.body[spoken.start : spoken.end] if spoken else None,
-                    speaker_at=spoken,
-                    cue=self.text.body[cue.start : cue.end] if cue else None,
-                    cue_at=cue,
-                )
-            )
+            out += said.claims(self.mentions, segments)
         return tuple(out)
 
     def _trim(self, span: Span) -> Span:

@@ -33,10 +33,10 @@ _LONGEST_NAME = 6
 _NEAR = 8
 _LEAD_IN = frozenset(["that", ",", ":", ";", "–", "—"])
 _LEAD_OUT = frozenset([",", ".", ";", ":", "–", "—"])
-# A statement without marks that only rules found stands if the model gives its verb at least so much.
-_SUPPORT = 0.3
 # Verbs that introduce clauses, labels, requests: with these words are said, not held or meant.
 _SAYING = frozenset(["clause", "address", "label", "request", "demand"])
+# Of these the one who is addressed can stand before the verb: "asked whether …".
+_ADDRESSED = frozenset(["address", "request"])
 _UNSAID = words.word_set("speech", "unsaid")
 _PASSIVE = frozenset(["is", "are", "was", "were", "be", "been"])
 _ACCORDING = words.word_set("speech", "according")
@@ -58,14 +58,12 @@ class Attributed:
     def __init__(self, mentions: Mentions, statements: Statements, model: Model) -> None:
         self.mentions, self.text, self._rules = mentions, mentions.text, statements
         found = statements.claims()
-        tagged = tag(self.text, found, model)
         self._index(found)
-        ours, own = self._paired(found, [one for one in tagged if one.score >= model.threshold])
-        supported = self._supported(found, tagged)
+        ours, own = self._paired(found, [one for one in tag(self.text, found, model) if one.score >= model.threshold])
         said = [
             self._joined(statement, ours[number]) if number in ours else statement
             for number, statement in enumerate(found)
-            if statement.kind == "direct" or number in ours or number in supported
+            if statement.kind == "direct" or number in ours
         ]
         others: list[Statement] = []
         for one, alone in own:
@@ -122,16 +120,6 @@ class Attributed:
             return False
         first, end = tokens_over(self.text, statement.cue_at)
         return one.cue[0] < end and first < one.cue[1]
-
-    def _supported(self, found: Sequence[Statement], tagged: Sequence[Tagged]) -> set[int]:
-        """The rules' statements whose verb the model finds at least possible."""
-        possible = {at for one in tagged if one.score >= _SUPPORT for at in range(*one.cue)}
-        return {
-            number
-            for number, statement in enumerate(found)
-            if statement.cue_at is None
-            or any(at in possible for at in range(*tokens_over(self.text, statement.cue_at)))
-        }
 
     def _joined(self, statement: Statement, one: Tagged) -> Statement:
         """The model's source and cue, and where no marks tell, its words; whom the rules mean by the speaker."""
@@ -209,7 +197,8 @@ class Attributed:
     def _frames(self, one: Tagged) -> bool:
         """ "Asked about the bridge, X …" and "X, asked whether …, …": the source is the one who is asked."""
         first = one.cue[0]
-        if not self.text.tokens[first].lower.endswith("ed"):
+        verb = cue_forms().get((self.text.tokens[first].lower,))
+        if verb is None or verb.form != "past" or not verb.kinds & _ADDRESSED:
             return False
         begins = self.text.sentences[self.text.sentence_of[first]][0] == first
         aside = (

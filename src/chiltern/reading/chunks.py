@@ -172,6 +172,8 @@ class _Sentence:
             first, after = role
             if first > index:
                 self._add(index, first, found)
+            if after < end and self.text.lowers[after] in _TITLES:
+                return after  # "Backbencher Sir Jo Bloggs"
             if after < end:
                 self._add(after, end, found)
             return end

@@ -144,12 +144,17 @@ class MentionIndex:
         if tokens[at].text.isdigit() and at - 2 >= begin and tokens[at - 1].text == ",":
             at -= 2
         name = self.chunk_of[at]
-        if name < 0 or self.chunks[name].kind != "person" or phrase.noun.plural:
+        if name < 0 or not self._names_person(name) or phrase.noun.plural:
             return None
         listed = self.chunk_of[phrase.end + 1] if phrase.end + 1 < len(tokens) else -1
         if tokens[phrase.end - 1].is_word and listed >= 0 and self.chunks[listed].kind == "person":
             return None
         return name
+
+    def _names_person(self, number: int) -> bool:
+        """A person's name, or the surname of somebody whom the report has named in full."""
+        entity = self.cast.of_chunk[number]
+        return self.chunks[number].kind == "person" or (entity is not None and entity.kind == "person")
 
     def _closes(self, at: int) -> bool:
         """Whether a name in apposition ends here: a comma, a verb, the sentence's end."""

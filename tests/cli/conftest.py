@@ -23,7 +23,7 @@ def run(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
     """Runs a command in an empty folder: `run("count", "split.db", "leave")`."""
     monkeypatch.chdir(tmp_path)
     # What a command prints must not depend on how well reports are read.
-    monkeypatch.setattr("chiltern.ingest.own_reader", lambda: READER)
+    monkeypatch.setattr("chiltern.ingest.own_reader", lambda name="full": READER)
 
     def run_command(*words: str, stdin: str | bytes | None = None) -> Result:
         return CliRunner().invoke(cli, words, input=stdin)

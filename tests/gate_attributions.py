@@ -22,9 +22,9 @@ DEV = SHARED / "data" / "polnear" / "dev"
 
 # F1 in percent, rounded down to the tenth. Raise a floor when a change beats it; never lower one.
 FLOORS = {
-    ("all", "end_to_end"): 63.0,
-    ("direct", "end_to_end"): 84.0,
-    ("indirect", "end_to_end"): 56.0,
+    ("all", "end_to_end"): 65.0,
+    ("direct", "end_to_end"): 85.1,
+    ("indirect", "end_to_end"): 57.9,
     ("all", "overlap"): 72.0,
 }
 

@@ -28,7 +28,7 @@ FLOORS: dict[str, dict[str, float]] = {
         "figures": 85.0,
         "figures, measured": 65.0,
     },
-    "others": {"statements, attributed": 80.3, "positions": 78.3, "roles": 83.1},
+    "others": {"statements, attributed": 80.4, "positions": 78.3, "roles": 83.1},
 }
 # What the project set out to reach first; the floors stay above these.
 FIRST_FLOORS: dict[str, dict[str, float]] = {

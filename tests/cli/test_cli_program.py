@@ -183,7 +183,7 @@ def test_read_prints_one_line_of_json_a_report(run: Run, roll: str, reports: Pat
     assert done.stderr == "chiltern: nowhere.txt: no such file or folder: check the path\n"
     first, second = map(json.loads, done.stdout.splitlines())
     body = read_path(reports / "a.txt").body
-    assert list(first) == ["report", "statements", "positions", "roles", "figures"]
+    assert list(first) == ["report", "statements", "positions", "roles", "figures", "attributions"]
     assert first["report"] == "a.txt"
     (statement,) = first["statements"]
     ((start, end),) = statement["segments"]
@@ -192,6 +192,7 @@ def test_read_prints_one_line_of_json_a_report(run: Run, roll: str, reports: Pat
         "speaker_text": None,
         "cue": "said",
         "kind": "direct",
+        "speech": True,
         "quote": body[start:end],
         "segments": [[start, end]],
     }

@@ -90,6 +90,11 @@ class Attributed:
                 own.append((one, number < 0))
             elif number not in ours or ours[number].score < one.score:
                 ours[number] = one
+        # Several who say the same have a statement each.
+        shared = {(found[number].segments, found[number].cue_at): one for number, one in ours.items()}
+        for number, statement in enumerate(found):
+            if (same := shared.get((statement.segments, statement.cue_at))) is not None:
+                ours.setdefault(number, same)
         return ours, own
 
     def _index(self, found: Sequence[Statement]) -> None:

@@ -113,6 +113,8 @@ def jsonl_line(report: Report, reading: Reading) -> str:
 
 def attributions_line(report: Report, reading: Reading) -> str:
     """One report as one line in the form of attribution corpora: source, cue and content as ranges of characters."""
+    # Several who say the same are one source there.
+    told = {(each.cue_at, each.segments): each for each in (*reading.statements, *reading.attributions)}
     statements = [
         {
             "speaker_text": statement.speaker_text,
@@ -120,7 +122,7 @@ def attributions_line(report: Report, reading: Reading) -> str:
             "cue": [statement.cue_at] if statement.cue_at else None,
             "content": _beside_cue(report, statement),
         }
-        for statement in (*reading.statements, *reading.attributions)
+        for statement in told.values()
     ]
     return json_text({"report": PurePath(report.name).stem, "statements": statements})
 

@@ -3,7 +3,7 @@
 In: a text's mentions, the statements by rules and the model's `Tagged`. Out: statements (somebody said something, in
 the reporter's words or in marks) and, apart, all other attributions: attitudes and intentions, and what a speaker says
 of somebody else's words. Rules decide where a quotation begins and ends and who is meant; the model adds what no
-rule knows, and takes out what it finds most unlikely.
+rule knows, and a statement without marks stands only if the model finds it too.
 """
 
 from __future__ import annotations
@@ -37,6 +37,8 @@ _LEAD_OUT = frozenset([",", ".", ";", ":", "–", "—"])
 _SAYING = frozenset(["clause", "address", "label", "request", "demand"])
 # Of these the one who is addressed can stand before the verb: "asked whether …".
 _ADDRESSED = frozenset(["address", "request"])
+# "has backed calls for": so many words make one verb, at most.
+_LONGEST_VERB = max(map(len, cue_forms()))
 _UNSAID = words.word_set("speech", "unsaid")
 _PASSIVE = frozenset(["is", "are", "was", "were", "be", "been"])
 _ACCORDING = words.word_set("speech", "according")
@@ -47,8 +49,8 @@ def says(cue: Sequence[str]) -> bool:
     """Whether a cue's words, in lower case, hold a verb or noun of saying, and nothing that takes it back."""
     if any(word in _UNSAID for word in cue):
         return False
-    places = range(len(cue))
-    known = (cue_forms().get(tuple(cue[first : last + 1])) for first in places for last in places[first:])
+    lengths = range(1, _LONGEST_VERB + 1)
+    known = (cue_forms().get(tuple(cue[at : at + length])) for at in range(len(cue)) for length in lengths)
     return any(found is not None and found.kinds & _SAYING for found in known) or any(word in _NOUNS for word in cue)
 
 

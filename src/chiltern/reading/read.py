@@ -6,9 +6,6 @@ clock, no network, no store: the same input gives the same claims in the same or
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 
 from chiltern.claims import Reading
@@ -40,19 +37,6 @@ def read_by_rules(report: Report, roll: Roll) -> Reading:
     return _read(report, roll, None)
 
 
-@contextmanager
-def _without_collection() -> Iterator[None]:
-    """Leaves cyclic garbage for later: one report makes little, and looking for it costs a twentieth of the time."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
-
-
-@_without_collection()
 def _read(report: Report, roll: Roll, model: Model | None) -> Reading:
     published = published_day(report)
     mentions = Mentions(Text(report), roll, published)

@@ -39,19 +39,8 @@ if TYPE_CHECKING:
     from chiltern.house.model import House
     from chiltern.house.whatif import WhatIf, suppose
     from chiltern.ingest import Outcome, Reader, ReadReport, Record, new, open, read
-    from chiltern.record.queries.results import (
-        Count,
-        Entity,
-        Holding,
-        Paragraph,
-        Passage,
-        Quote,
-        ReportLine,
-        StanceGroup,
-        Stood,
-        Who,
-        Words,
-    )
+    from chiltern.record.model import Entity, ReportLine, Words
+    from chiltern.record.queries.results import Count, Holding, Paragraph, Passage, Quote, StanceGroup, Stood, Who
     from chiltern.register.changes import Change
     from chiltern.register.conflicts import Conflict
     from chiltern.register.history import History, MemberLine, SeatHistory
@@ -150,8 +139,8 @@ _HOMES = {
     "chiltern.house.model": "House",
     "chiltern.house.whatif": "WhatIf suppose",
     "chiltern.ingest": "Outcome ReadReport Reader Record new open read",
-    "chiltern.record.queries.results": "Count Entity Holding Paragraph Passage Quote ReportLine StanceGroup Stood Who"
-    " Words",
+    "chiltern.record.model": "Entity ReportLine Words",
+    "chiltern.record.queries.results": "Count Holding Paragraph Passage Quote StanceGroup Stood Who",
     "chiltern.register.changes": "Change",
     "chiltern.register.conflicts": "Conflict",
     "chiltern.register.history": "History MemberLine SeatHistory",

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chiltern.record.queries.results import Entity, Holding, ReportLine, Stood, Words
+from chiltern.record.model import Entity, ReportLine, Words
+from chiltern.record.queries.results import Holding, Stood
 from chiltern.record.queries.standing import STANCES, group_by_stance, standing
 from chiltern.record.queries.succession import OWN, Placed, placed, settle
 

@@ -9,7 +9,8 @@ from chiltern.cli.plain import LONGEST, listed, plural, spoken
 from chiltern.cli.show.acts import act_and_objects, act_and_party, says_more
 from chiltern.cli.show.page import Page, long_date
 from chiltern.dates import PartialDate
-from chiltern.record.queries.results import Count, Entity, Holding, ReportLine, RollTime, Stood
+from chiltern.record.model import Entity, ReportLine
+from chiltern.record.queries.results import Count, Holding, RollTime, Stood
 
 MEANING: dict[Stance, str] = {
     "done": "did it, or are reported to have",

@@ -11,7 +11,7 @@ from chiltern.cli.show.acts import ACTS, says_more
 from chiltern.cli.show.count import names
 from chiltern.cli.show.page import Page, json_text, long_date
 from chiltern.cli.show.source import figure_value
-from chiltern.record.queries.results import Entity
+from chiltern.record.model import Entity
 from chiltern.reports.model import Report
 
 _NOTHING = "Nothing found: no statement, position, role or figure."

@@ -7,7 +7,8 @@ from chiltern.cli.plain import clean, spoken
 from chiltern.cli.show.acts import ACTS, says_more
 from chiltern.cli.show.count import names
 from chiltern.cli.show.page import Page, long_date
-from chiltern.record.queries.results import Entity, Passage
+from chiltern.record.model import Entity
+from chiltern.record.queries.results import Passage
 
 
 def show_source(page: Page, passage: Passage) -> None:

@@ -14,8 +14,9 @@ from difflib import get_close_matches
 from chiltern.dates import covers, day_after, first_day
 from chiltern.errors import AmbiguousName, NotFound
 from chiltern.names import fold, name_key, surname
+from chiltern.record.model import Entity
 from chiltern.record.parts import day_of
-from chiltern.record.queries.results import Entity, RollTime
+from chiltern.record.queries.results import RollTime
 from chiltern.record.store import Store
 from chiltern.register.lookup import Ambiguous, Answer, Candidate, lookup
 from chiltern.register.lookup import Found as InRoll

@@ -8,8 +8,9 @@ import msgspec
 
 from chiltern.claims import Claim, Span, spans_of
 from chiltern.errors import AmbiguousName, BadInput, NotFound
+from chiltern.record.model import HANDLE, ReportLine
 from chiltern.record.parts import kind_of
-from chiltern.record.queries.results import HANDLE, Paragraph, Passage, ReportLine
+from chiltern.record.queries.results import Paragraph, Passage
 from chiltern.record.store import Store
 from chiltern.reports.model import Report
 

@@ -10,11 +10,12 @@ from typing import TypeVar
 from chiltern.claims import Statement
 from chiltern.dates import covers
 from chiltern.names import fold, name_key
+from chiltern.record.model import Entity, Found
 from chiltern.record.queries.count import with_party
 from chiltern.record.queries.finding import default_day, find, names_of, of_register, outside
 from chiltern.record.queries.quotes import as_quote
-from chiltern.record.queries.results import Entity, RoleSaid, Who
-from chiltern.record.queries.rows import Found, as_role, as_stood, claims_where, linked_to
+from chiltern.record.queries.results import RoleSaid, Who
+from chiltern.record.queries.rows import as_role, as_stood, claims_where, linked_to
 from chiltern.record.queries.standing import held_by, standing
 from chiltern.record.store import Store
 from chiltern.register.history import PartyHeld, SeatHeld, offices_held, parties_held, seats_held

@@ -8,9 +8,10 @@ from datetime import date
 
 from chiltern.claims import Statement
 from chiltern.errors import BadInput
+from chiltern.record.model import Entity, Found
 from chiltern.record.queries.finding import find, names_of
-from chiltern.record.queries.results import Entity, Quote
-from chiltern.record.queries.rows import Found, claims_where, linked_to
+from chiltern.record.queries.results import Quote
+from chiltern.record.queries.rows import claims_where, linked_to
 from chiltern.record.store import Store
 from chiltern.register.roll import Roll
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 import msgspec
 
 from chiltern.claims import Claim, Position, RoleClaim
-from chiltern.dates import PartialDate
-from chiltern.record.queries.results import Entity, ReportLine, Stood, Words
+from chiltern.record.model import Entity, ReportLine, Words
+from chiltern.record.queries.results import Stood
 from chiltern.record.store import Store
 
 _decode = msgspec.json.Decoder(Claim).decode
@@ -23,20 +23,6 @@ FROM claims AS claim
 JOIN current_versions AS version ON version.id = claim.version_id
 LEFT JOIN sources AS source ON source.id = version.source_id
 """
-
-
-class Found(NamedTuple):
-    """A claim of the newest version of a report; `linked` gives the entities by the part they play."""
-
-    claim: Claim
-    words: Words
-    valid_from: PartialDate | None
-    valid_to: PartialDate | None
-    linked: Mapping[str, tuple[Entity, ...]]
-
-    def one(self, part: str) -> Entity | None:
-        entities = self.linked.get(part)
-        return entities[0] if entities else None
 
 
 def claims_where(store: Store, condition: str, values: Iterable[object]) -> list[Found]:

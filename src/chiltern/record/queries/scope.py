@@ -10,8 +10,9 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 from chiltern.dates import first_day
+from chiltern.record.model import Entity
 from chiltern.record.queries.finding import in_roll
-from chiltern.record.queries.results import Entity, Stood
+from chiltern.record.queries.results import Stood
 from chiltern.record.queries.standing import concerns
 from chiltern.record.queries.succession import OWN, day_held
 from chiltern.register.model import Person

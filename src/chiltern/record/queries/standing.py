@@ -14,7 +14,8 @@ from typing import get_args
 from chiltern.claims import Act, Stance
 from chiltern.dates import PartialDate, first_day
 from chiltern.names import fold, surname
-from chiltern.record.queries.results import Entity, Holding, StanceGroup, Stood
+from chiltern.record.model import Entity
+from chiltern.record.queries.results import Holding, StanceGroup, Stood
 from chiltern.record.queries.succession import OWN, Placed, placed, settle
 
 ACTS: tuple[Act, ...] = get_args(Act)

@@ -1,0 +1,82 @@
+"""What stands for a claim, its words and its entities once they are out of the store: plain values.
+
+Dates are ISO text and may be partial; intervals are half-open. `claim` is always the digest of the claim behind a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from chiltern.claims import Claim
+from chiltern.dates import PartialDate
+
+# Digits of a digest that are shown: enough for millions of claims, short enough to type.
+HANDLE = 10
+
+
+class Entity(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Somebody or something that claims name. Without a `register_id` it is provisional: the roll does not know it.
+
+    `id` is the record's own number, None for somebody in the roll whom no report names.
+    """
+
+    name: str
+    kind: str
+    register_id: str | None = None
+    id: int | None = None
+
+    @property
+    def unnamed(self) -> bool:
+        """Called by a report's own words: nobody can tell whether two of them are one."""
+        return self.kind in ("described", "group")
+
+    def same_as(self, other: Entity | None) -> bool:
+        """Whether both are one: by the register where both stand in it, else by the record's number."""
+        if other is None:
+            return False
+        if self.register_id is not None or other.register_id is not None:
+            return (self.register_id, self.kind) == (other.register_id, other.kind)
+        return self.id == other.id
+
+
+class ReportLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Which report; `id` is the same for all its versions, `name` is the file's."""
+
+    id: int
+    name: str
+    title: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+
+
+class Words(msgspec.Struct, frozen=True):
+    """The words that make a claim: characters [start, end) of a report's body."""
+
+    claim: str
+    text: str
+    start: int
+    end: int
+    report: ReportLine
+
+    @property
+    def handle(self) -> str:
+        """The digits of the digest that `chiltern source` takes."""
+        return self.claim[:HANDLE]
+
+
+class Found(NamedTuple):
+    """A claim of the newest version of a report; `linked` gives the entities by the part they play."""
+
+    claim: Claim
+    words: Words
+    valid_from: PartialDate | None
+    valid_to: PartialDate | None
+    linked: Mapping[str, tuple[Entity, ...]]
+
+    def one(self, part: str) -> Entity | None:
+        entities = self.linked.get(part)
+        return entities[0] if entities else None

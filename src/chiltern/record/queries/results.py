@@ -12,6 +12,7 @@ import msgspec
 
 from chiltern.claims import Act, Claim, Span, Stance, StatementKind
 from chiltern.dates import PartialDate
+from chiltern.record.model import Entity, ReportLine, Words
 from chiltern.record.parts import ClaimKind
 from chiltern.register.history import Office, PartyHeld, SeatHeld
 

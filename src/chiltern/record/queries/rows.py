@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from chiltern.claims import Claim, Position, RoleClaim
-from chiltern.record.model import Entity, ReportLine, Words
+from chiltern.record.model import Entity, Found, ReportLine, Words
 from chiltern.record.queries.results import Stood
 from chiltern.record.store import Store
 

@@ -23,6 +23,7 @@ from chiltern.jobs import Fault, read_all, read_one
 from chiltern.record import queries
 from chiltern.record.queries.results import Count, Passage, Quote, Who
 from chiltern.record.store import PATIENCE, Store, create
+from chiltern.record.view import View
 from chiltern.record.write import add_reading, has_version, same_words, utc_now
 from chiltern.register.model import RollRows
 from chiltern.register.roll import Roll, builtin_rolls, load_roll
@@ -185,11 +186,15 @@ class Record:
             return Roll(msgspec.json.decode(rows, type=RollRows))
         return load_roll(self._store.meta["roll"])
 
+    def view(self, known: str | None = None) -> View:
+        """The record as it stood at a moment of knowledge: a UTC time as it keeps them, or None for all it knows."""
+        return View(self._store, self.roll, known)
+
     @property
     def newest_report_day(self) -> date | None:
         """The day of the newest report, of a month or a year the last one; None where no report has a date."""
         with self._store.snapshot():
-            return queries.newest_report_day(self._store)
+            return queries.newest_report_day(self.view())
 
     def add(
         self,
@@ -226,27 +231,33 @@ class Record:
                     else:
                         yield self._add(store, item, reader, number, len(found))
 
-    def count(self, act: str, *, of: str | None = None, on: date | None = None) -> Count:
+    def count(self, act: str, *, of: str | None = None, on: date | None = None, known: str | None = None) -> Count:
         """Who stands where on the act; see `chiltern.record.queries.count`."""
         with self._store.snapshot():
-            return queries.count(self._store, self.roll, act, of=of, on=on)
+            return queries.count(self.view(known), act, of=of, on=on)
 
-    def who(self, name: str, *, on: date | None = None) -> Who:
+    def who(self, name: str, *, on: date | None = None, known: str | None = None) -> Who:
         """What the roll and the reports know of somebody; see `chiltern.record.queries.people`."""
         with self._store.snapshot():
-            return queries.who(self._store, self.roll, name, on=on)
+            return queries.who(self.view(known), name, on=on)
 
     def quotes(
-        self, *, by: str | None = None, about: str | None = None, search: str | None = None, on: date | None = None
+        self,
+        *,
+        by: str | None = None,
+        about: str | None = None,
+        search: str | None = None,
+        on: date | None = None,
+        known: str | None = None,
     ) -> tuple[Quote, ...]:
         """The statements that meet every condition; see `chiltern.record.queries.quotes`."""
         with self._store.snapshot():
-            return queries.quotes(self._store, self.roll, by=by, about=about, search=search, on=on)
+            return queries.quotes(self.view(known), by=by, about=about, search=search, on=on)
 
-    def source(self, claim: str) -> Passage:
+    def source(self, claim: str, *, known: str | None = None) -> Passage:
         """The words behind a claim; see `chiltern.record.queries.passages`."""
         with self._store.snapshot():
-            return queries.source(self._store, claim)
+            return queries.source(self.view(known), claim)
 
     def _add(self, store: Store, report: Report, reader: Reader | None, file: int, files: int) -> Outcome:
         if has_version(store, report):

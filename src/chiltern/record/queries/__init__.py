@@ -1,4 +1,4 @@
-"""Every named read of a record: what goes in is an open store and its roll, what comes out is a frozen value.
+"""Every named read of a record: what goes in is a view of it, what comes out is a frozen value.
 
 `count` says who stands where on an act, `who` what is known of somebody, `quotes` who said what, `source` shows the
 words behind a claim. Each takes the day to answer for, or None for all that the record holds. Claims of report

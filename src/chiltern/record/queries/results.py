@@ -12,7 +12,7 @@ import msgspec
 
 from chiltern.claims import Act, Claim, Span, Stance, StatementKind
 from chiltern.dates import PartialDate
-from chiltern.record.model import Entity, ReportLine, Words
+from chiltern.record.model import Entity, ReportLine, Ruling, Words
 from chiltern.record.parts import ClaimKind
 from chiltern.register.history import Office, PartyHeld, SeatHeld
 
@@ -82,6 +82,7 @@ class Count(msgspec.Struct, frozen=True, omit_defaults=True):
     of: Entity | None = None
     on: date | None = None
     outside_roll: RollTime | None = None
+    rejected: tuple[Stood, ...] = ()
 
 
 class RoleSaid(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -125,6 +126,7 @@ class Who(msgspec.Struct, frozen=True, omit_defaults=True):
     roles: tuple[RoleSaid, ...] = ()
     positions: tuple[Holding, ...] = ()
     statements: tuple[Quote, ...] = ()
+    rejected: tuple[Words, ...] = ()
 
 
 class Paragraph(msgspec.Struct, frozen=True):
@@ -152,3 +154,4 @@ class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
     valid_from: PartialDate | None = None
     valid_to: PartialDate | None = None
     replaced: bool = False
+    rulings: tuple[Ruling, ...] = ()

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from chiltern.cli.plain import plural, spoken
 from chiltern.cli.show.acts import act_and_objects
-from chiltern.cli.show.count import names, origin, show_holding
+from chiltern.cli.show.count import names, one_a_report, origin, show_rulings
 from chiltern.cli.show.page import Page, long_date
 from chiltern.cli.show.source import claim_in_words
-from chiltern.record.model import Decision, Ruling
+from chiltern.record.model import Decision, Entity
 from chiltern.record.queries.results import Changes, Dispute, Holding, LogEntry, PositionChange
 from chiltern.record.reconcile.model import Side, Strength
 
@@ -50,8 +50,7 @@ def show_dispute(page: Page, one: Dispute, *, whole: bool = False) -> None:
     page.line(conflict.reason, indent=6)
     for side in conflict.sides:
         _show_side(page, side, None if whole else _WORDS_SHOWN)
-    for ruling in one.rulings:
-        show_ruling(page, ruling, indent=6)
+    show_rulings(page, one.rulings, indent=6)
     if one.closed_at is not None:
         page.line((f"closed {_time(one.closed_at)}", "dim"), indent=6)
 
@@ -65,11 +64,6 @@ def _show_side(page: Page, side: Side, most: int | None) -> None:
         page.line((f"and {len(side.words) - most} more: give the conflict's number", "dim"), indent=8)
 
 
-def show_ruling(page: Page, ruling: Ruling, indent: int) -> None:
-    told = f"{ruling.effect} by {ruling.editor}, {_time(ruling.made_at)} (decision {ruling.decision}): {ruling.reason}"
-    page.line((told, "italic"), indent=indent, hang=2)
-
-
 def show_news(page: Page, news: Changes) -> None:
     until = f" until {_time(news.until)}" if news.until else ""
     tally = Counter(line.kind for line in news.claims)
@@ -79,7 +73,10 @@ def show_news(page: Page, news: Changes) -> None:
     )
     _section(page, "Moved", news.moved)
     for row in news.moved:
-        show_holding(page, row)
+        party = f" ({row.party})" if row.party else ""
+        page.line((row.holder.name, "bold"), f"{party}: {act_and_objects(row.act, _names(row.objects))}", indent=2)
+        for position in one_a_report(row.positions)[:_WORDS_SHOWN]:
+            page.passage(position.words.handle, position.words.text, origin(position.words.report), indent=6)
     _section(page, "Stand elsewhere", news.positions)
     for change in news.positions:
         _show_change(page, change)
@@ -119,7 +116,11 @@ def _show_change(page: Page, change: PositionChange) -> None:
 
 def _stand(row: Holding) -> str:
     about = f", about {names(row.about)}" if row.about else ""
-    return f"{spoken(row.stance)}: {act_and_objects(row.act, [one.name for one in row.objects])}{about}"
+    return f"{spoken(row.stance)}: {act_and_objects(row.act, _names(row.objects))}{about}"
+
+
+def _names(entities: Sequence[Entity]) -> list[str]:
+    return [entity.name for entity in entities]
 
 
 def show_log(page: Page, entries: Sequence[LogEntry]) -> None:

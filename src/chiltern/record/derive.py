@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from chiltern.record.derive_statements import file_statements
 from chiltern.record.model import Found
 from chiltern.record.reconcile.conflicts import conflicts_of
 from chiltern.record.reconcile.model import Conflict
@@ -35,7 +36,9 @@ SELECT finding.id, (
 def settle_claims(view: View, new: Iterable[Found], gone: Iterable[int]) -> None:
     """Files what now stands, takes up what no longer does, and compares anew where the answers to a topic changed."""
     touched = set(topics_filed(view, gone))
-    touched |= _file(view, [found for found in new if found.words.in_force])
+    standing = [found for found in new if found.words.in_force]
+    touched |= _file(view, standing)
+    touched |= file_statements(view, standing)
     for topic in sorted(touched):
         settle(view, topic)
 

@@ -22,6 +22,11 @@ from chiltern.reports.model import Report
 
 # Raised when the rules of reconciling change: a record derived by older ones is rebuilt before anything is added.
 DERIVED = "1"
+# The tables that `rebuild` makes again.
+_DERIVED = (
+    *("conflicts", "finding_claims", "findings", "merges", "splits"),
+    *("statement_keys", "passage_keys", "copies"),
+)
 
 
 def add_reading(store: Store, roll: Roll, report: Report, reading: Reading, reader: str) -> Change:
@@ -80,7 +85,7 @@ def decide(view: View, new: NewDecision, claim: Found | None = None, corrected: 
 def rebuild(store: Store, roll: Roll) -> Iterator[tuple[int, int]]:
     """Derives everything again, in one transaction; yields how many events of how many are done."""
     with store.transaction():
-        for table in ("conflicts", "finding_claims", "findings", "merges", "splits"):
+        for table in _DERIVED:
             store.change(f"DELETE FROM {table}")
         events = store.rows(
             "SELECT known_at, 'reading', id FROM readings UNION ALL"

@@ -21,8 +21,10 @@ from chiltern.claims import Reading
 from chiltern.errors import BadInput, UnreadableReport
 from chiltern.jobs import Fault, read_all, read_one
 from chiltern.record import queries
+from chiltern.record.checks import Hurt
 from chiltern.record.queries.results import Count, Passage, Quote, Who
 from chiltern.record.store import PATIENCE, Store, create
+from chiltern.record.verify import verify
 from chiltern.record.view import View
 from chiltern.record.write import add_reading, has_version, same_words, utc_now
 from chiltern.register.model import RollRows
@@ -258,6 +260,10 @@ class Record:
         """The words behind a claim; see `chiltern.record.queries.passages`."""
         with self._store.snapshot():
             return queries.source(self.view(known), claim)
+
+    def verify(self) -> tuple[Hurt, ...]:
+        """Everything in the record that is not as it was put in; see `chiltern.record.verify`."""
+        return tuple(found for found in verify(self.path) if isinstance(found, Hurt))
 
     def _add(self, store: Store, report: Report, reader: Reader | None, file: int, files: int) -> Outcome:
         if has_version(store, report):

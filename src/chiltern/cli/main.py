@@ -18,6 +18,7 @@ import click
 from chiltern import __version__
 from chiltern.cli.division import agreement, division
 from chiltern.cli.house import house
+from chiltern.cli.keeping import verify
 from chiltern.cli.plain import clean
 from chiltern.cli.questions import count, quotes, source, who
 from chiltern.cli.reading import read
@@ -97,7 +98,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (new, add, count, who, quotes, source, read, roll, house, division, agreement):
+for command in (new, add, count, who, quotes, source, verify, read, roll, house, division, agreement):
     cli.add_command(command)
 
 

@@ -31,7 +31,7 @@ def show_new(page: Page, path: Path, roll: str) -> None:
 def follow(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """Every outcome; a failed or a doubled one is told at once, and a terminal sees a bar move."""
     done = []
-    progress = _progress() if sys.stderr.isatty() else None
+    progress = progress_bar() if sys.stderr.isatty() else None
     with progress or nullcontext():
         task = progress.add_task("Reading") if progress else None
         for outcome in outcomes:
@@ -50,7 +50,7 @@ def follow(outcomes: Iterable[Outcome]) -> list[Outcome]:
 
 def watched(items: Iterable[Item]) -> Iterator[Item]:
     """The items; a terminal sees their number grow while what comes of them goes into a file."""
-    progress = _progress() if sys.stderr.isatty() and not sys.stdout.isatty() else None
+    progress = progress_bar() if sys.stderr.isatty() and not sys.stdout.isatty() else None
     with progress or nullcontext():
         task = progress.add_task("Reading", total=None) if progress else None
         for number, item in enumerate(items, start=1):
@@ -72,7 +72,8 @@ def show_summary(page: Page, outcomes: Sequence[Outcome]) -> None:
     page.line(f"{plural(len(outcomes), 'report')}: {', '.join(parts)}; {claims} added")
 
 
-def _progress() -> Progress:
+def progress_bar() -> Progress:
+    """A bar on standard error that goes when the work is done."""
     # Every command prints, but only this one draws a bar: 0.04 s.
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

@@ -19,10 +19,12 @@ from chiltern.errors import UnreadableReport
 from chiltern.ingest import DEFAULT_ROLL, Outcome, PathLike, Reader, files_of, items_of, own_reader
 from chiltern.jobs import Fault, read_one
 from chiltern.record import editing, events, queries
+from chiltern.record.checks import Hurt
 from chiltern.record.model import Action, Decision
 from chiltern.record.parts import known_by
 from chiltern.record.queries.results import Changes, Count, Dispute, LogEntry, Passage, Quote, Who
 from chiltern.record.store import PATIENCE, Store, create
+from chiltern.record.verify import verify
 from chiltern.record.view import View
 from chiltern.record.write import has_version, same_words, utc_now
 from chiltern.register.model import RollRows
@@ -227,6 +229,10 @@ class Record:
         with Store(self.path, write=True, patience=self._patience) as store:
             view = View(store, self.roll)
             return editing.make(view, action, target, editor=by, reason=why, into=into, report=report, fields=fields)
+
+    def verify(self) -> tuple[Hurt, ...]:
+        """Everything in the record that is not as it was put in; see `chiltern.record.verify`."""
+        return tuple(found for found in verify(self.path) if isinstance(found, Hurt))
 
     def rebuilding(self) -> Iterator[tuple[int, int]]:
         """Derives findings and conflicts again, in one transaction; yields how many events of how many are done."""

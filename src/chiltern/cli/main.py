@@ -19,6 +19,7 @@ from chiltern import __version__
 from chiltern.cli.desk import changes, conflicts, decide, log
 from chiltern.cli.division import agreement, division
 from chiltern.cli.house import house
+from chiltern.cli.keeping import verify
 from chiltern.cli.plain import clean
 from chiltern.cli.questions import count, quotes, source, who
 from chiltern.cli.reading import read
@@ -99,7 +100,7 @@ def cli(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    *(new, add, reread, count, who, quotes, source, conflicts, changes, decide, log, rebuild),
+    *(new, add, reread, count, who, quotes, source, conflicts, changes, decide, log, verify, rebuild),
     *(read, roll, house, division, agreement),
 )
 for command in _COMMANDS:

@@ -14,6 +14,7 @@ from typing import Literal, NamedTuple
 from chiltern.claims import Claim, Figure, Position, Ref, RoleClaim, Statement
 from chiltern.dates import PartialDate, day_after, first_day, parse_date
 from chiltern.errors import BadDate
+from chiltern.names import fold, name_key
 
 # A longer one first: of "2019-02-18T09:30" the day counts.
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}|\d{4}")
@@ -64,6 +65,16 @@ def _parts(claim: Claim) -> Iterator[tuple[str, int, Ref | None]]:
             yield "of", 0, claim.of
         case Figure():
             yield "about", 0, claim.about
+
+
+def key_of(name: str) -> str:
+    """What spellings of a name share; names that are all title or punctuation keep what they have."""
+    return name_key(name) or fold(name) or name.casefold()
+
+
+def in_one_report(ref: Ref) -> bool:
+    """Whether the name means something in its report only: "Smith" or "a source", unlike a body or a full name."""
+    return ref.kind in ("described", "group") or (ref.kind == "person" and " " not in key_of(ref.name))
 
 
 def valid_time(claim: Claim, published: str | None) -> ValidTime:

@@ -12,9 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from chiltern.claims import Claim, Position, Reading, Ref, Statement, canonical_json, digest, spans_of
-from chiltern.names import fold, name_key
 from chiltern.record.model import Found
-from chiltern.record.parts import instant, kind_of, parts, valid_time
+from chiltern.record.parts import in_one_report, instant, key_of, kind_of, parts, valid_time
 from chiltern.record.rows import EDITOR, claims_where
 from chiltern.record.store import Store
 from chiltern.record.view import View
@@ -211,7 +210,7 @@ class _Linker:
             self._known[ref] = self._of_register(ref) if ref.id is not None else self._provisional(ref)
             self._store.insert(
                 "INSERT OR IGNORE INTO names (entity_id, written, key) VALUES (?, ?, ?)",
-                (self._known[ref], ref.name, _key(ref.name)),
+                (self._known[ref], ref.name, key_of(ref.name)),
             )
         return self._known[ref]
 
@@ -220,25 +219,23 @@ class _Linker:
         return self._find_or_make(kind, name, ref.id, None)
 
     def _provisional(self, ref: Ref) -> int:
-        """Bodies, parties and people with full names are the same in every report; "Smith" or "a source" is not."""
-        stays = ref.kind in ("described", "group") or (ref.kind == "person" and " " not in _key(ref.name))
-        return self._find_or_make(ref.kind, ref.name, None, self._report_id if stays else None)
+        return self._find_or_make(ref.kind, ref.name, None, self._report_id if in_one_report(ref) else None)
 
     def _find_or_make(self, kind: str, name: str, register_id: str | None, report_id: int | None) -> int:
         values: tuple[object, ...]
         if register_id is not None:
             where, values = "register_id = ? AND kind = ?", (register_id, kind)
         elif report_id is not None:
-            where, values = "report_id = ? AND key = ? AND kind = ?", (report_id, _key(name), kind)
+            where, values = "report_id = ? AND key = ? AND kind = ?", (report_id, key_of(name), kind)
         else:
             where = "key = ? AND kind = ? AND register_id IS NULL AND report_id IS NULL"
-            values = (_key(name), kind)
+            values = (key_of(name), kind)
         row = self._store.row(f"SELECT id FROM entities WHERE {where}", values)
         if row is not None:
             return int(row[0])
         made = self._store.insert(
             "INSERT INTO entities (kind, name, key, register_id, report_id) VALUES (?, ?, ?, ?, ?)",
-            (kind, name, _key(name), register_id, report_id),
+            (kind, name, key_of(name), register_id, report_id),
         )
         assert made is not None
         return made
@@ -254,8 +251,3 @@ def _in_roll(roll: Roll, ref: Ref) -> tuple[str, str]:
     if ref.id in roll.seats and ref.kind == "seat":
         return "seat", roll.seats[ref.id].name
     return ref.kind, ref.name
-
-
-def _key(name: str) -> str:
-    """Names that are all title or punctuation keep what they have."""
-    return name_key(name) or fold(name) or name.casefold()

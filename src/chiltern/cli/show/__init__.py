@@ -4,6 +4,7 @@ from chiltern.cli.show.adding import complain, counted, follow, show_new, show_r
 from chiltern.cli.show.count import show_count
 from chiltern.cli.show.desk import show_decided, show_dispute, show_disputes, show_log, show_news
 from chiltern.cli.show.house import show_house, show_what_if
+from chiltern.cli.show.keeping import show_verified
 from chiltern.cli.show.page import Page, show_json
 from chiltern.cli.show.quotes import show_quotes
 from chiltern.cli.show.reading import attributions_line, jsonl_line, show_reading
@@ -49,6 +50,7 @@ __all__ = [
     "show_source",
     "show_summary",
     "show_totals",
+    "show_verified",
     "show_what_if",
     "show_who",
     "watched",

@@ -33,7 +33,7 @@ def show_new(page: Page, path: Path, roll: str) -> None:
 def follow(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """Every outcome; a failed or a doubled one is told at once, and a terminal sees a bar move."""
     done = []
-    progress = _progress() if sys.stderr.isatty() else None
+    progress = progress_bar() if sys.stderr.isatty() else None
     with progress or nullcontext():
         task = progress.add_task("Reading") if progress else None
         for outcome in outcomes:
@@ -52,7 +52,7 @@ def follow(outcomes: Iterable[Outcome]) -> list[Outcome]:
 
 def watched(items: Iterable[Item]) -> Iterator[Item]:
     """The items; a terminal sees their number grow while what comes of them goes into a file."""
-    progress = _progress() if sys.stderr.isatty() and not sys.stdout.isatty() else None
+    progress = progress_bar() if sys.stderr.isatty() and not sys.stdout.isatty() else None
     with progress or nullcontext():
         task = progress.add_task("Reading", total=None) if progress else None
         for number, item in enumerate(items, start=1):
@@ -79,7 +79,7 @@ def show_summary(page: Page, outcomes: Sequence[Outcome]) -> None:
 
 def counted(steps: Iterable[tuple[int, int]]) -> int:
     """How many steps were made; a terminal sees a bar move."""
-    done, progress = 0, _progress() if sys.stderr.isatty() else None
+    done, progress = 0, progress_bar() if sys.stderr.isatty() else None
     with progress or nullcontext():
         task = progress.add_task("Deriving") if progress else None
         for done, total in steps:
@@ -92,7 +92,8 @@ def show_rebuilt(page: Page, events: int) -> None:
     page.line(f"Derived again from {plural(events, 'event')} in the log.")
 
 
-def _progress() -> Progress:
+def progress_bar() -> Progress:
+    """A bar on standard error that goes when the work is done."""
     # Every command prints, but only this one draws a bar: 0.04 s.
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

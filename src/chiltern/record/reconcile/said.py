@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 from functools import cached_property, lru_cache
+from itertools import pairwise
 
 import msgspec
 
@@ -34,7 +35,7 @@ class View:
         self.units: list[tuple[int, int]] = []
         for first, end in zip(starts, [*starts[1:], len(self.words)], strict=True):
             cuts = [*range(first, end, LONGEST_UNIT), end]
-            self.units += [(low, high) for low, high in zip(cuts, cuts[1:], strict=False) if low < high]
+            self.units += [(low, high) for low, high in pairwise(cuts) if low < high]
 
     @cached_property
     def places(self) -> dict[str, list[int]]:

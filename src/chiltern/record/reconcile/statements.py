@@ -53,11 +53,11 @@ def same_statement(one: Said, other: Said) -> Match | None:
     alignment = aligned(one, other)
     if alignment is None:
         return None
-    a, b, a_view, b_view, placed = alignment
+    a_view, b_view, placed = alignment.a_view, alignment.b_view, alignment.placed
     equal = sum(piece.equal for piece in placed)
-    runs = [(code, piece) for piece in placed for code in piece.codes if code.equal]
-    spans = [(_span(a_view, code.a0, code.a1), _span(b_view, code.b0, code.b1)) for code, _ in runs]
-    shared = tuple(spans if a is one else [(second, first) for first, second in spans])
+    runs = [code for piece in placed for code in piece.codes if code.equal]
+    spans = [(_span(a_view, code.a0, code.a1), _span(b_view, code.b0, code.b1)) for code in runs]
+    shared = tuple(spans if alignment.a is one else [(second, first) for first, second in spans])
     return Match(_kind(alignment), round(equal / max(1, len(a_view.norms)), 3), tuple(sorted(shared)))
 
 
@@ -115,7 +115,9 @@ def _same_words(alignment: Alignment) -> list[Placed]:
 def _convincing(alignment: Alignment, agreement: Agreement) -> list[Placed]:
     """The pieces in marks that prove both to be one statement, and with them the weaker ones; none where none does."""
     close = _close(alignment.a, alignment.b)
-    firm, doubtful, weak = [], [], []
+    firm: list[Placed] = []
+    doubtful: list[Placed] = []
+    weak: list[Placed] = []
     for piece in alignment.placed:
         if _is_firm(piece, close):
             (doubtful if _two_utterances(alignment, piece) else firm).append(piece)

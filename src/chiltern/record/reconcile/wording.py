@@ -119,7 +119,7 @@ def words_of(text: str, offset: int = 0) -> tuple[Word, ...]:
 
 
 def _ends(text: str, at: int) -> bool:
-    """Whether a full stop ends a sentence: white space or a closing mark follows, and no single letter stands before."""
+    """Whether a full stop ends a sentence: no letter or figure follows, and no initial stands before."""
     if text[at] == "\n":
         return True
     after = text[at + 1 : at + 2]
@@ -154,7 +154,8 @@ def is_content(norm: str) -> bool:
 
 def opcodes(a: Sequence[str], b: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
     """The alignment of two lists of normal forms with the fewest changes: (tag, a from, a to, b from, b to)."""
-    return [tuple(code) for code in Levenshtein.opcodes(a, b)]
+    found = Levenshtein.opcodes(a, b)
+    return [(code.tag, code.src_start, code.src_end, code.dest_start, code.dest_end) for code in found]
 
 
 # Longer passages are compared in part: the alignment's memory grows with the product of both lengths.
@@ -178,3 +179,13 @@ def hull(words: Iterable[Word]) -> Span | None:
     """The characters from the first word to the last; None for no words."""
     listed = list(words)
     return Span(listed[0].start, listed[-1].end) if listed else None
+
+
+@cache
+def _numbers() -> dict[str, str]:
+    return {norm: str(value) for norm, value in load("grammar")["numbers"].items()}
+
+
+def number_of(norm: str) -> str:
+    """A word that is a number, in figures; any other word as it is."""
+    return _numbers().get(norm, norm)

@@ -10,10 +10,13 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from chiltern.record.derive_statements import file_statements
+from chiltern.record.derive_statements import GIVEN, SAID, file_statements
 from chiltern.record.model import Found
+from chiltern.record.reconcile.attribution import attribution_conflicts
 from chiltern.record.reconcile.conflicts import conflicts_of
+from chiltern.record.reconcile.misquoted import wording_conflicts
 from chiltern.record.reconcile.model import Conflict
+from chiltern.record.reconcile.said import said
 from chiltern.record.reconcile.topics import topics_of
 from chiltern.record.rows import EDITOR, STANDS, claims_by_id
 from chiltern.record.view import View
@@ -53,11 +56,15 @@ def settle(view: View, topic: str) -> None:
             view.store.change("UPDATE conflicts SET closed_at = ? WHERE id = ?", (view.known, row))
     for digest, conflict in wanted.items():
         if digest not in there or there[digest][1] != conflict.strength:
-            _open(view, digest, conflict)
+            _open(view, topic, conflict)
 
 
 def compare(view: View, topic: str, claims: Sequence[Found]) -> tuple[Conflict, ...]:
     """The conflicts among claims that answer one topic."""
+    if topic.startswith(SAID):
+        return wording_conflicts([said(found) for found in claims])
+    if topic.startswith(GIVEN):
+        return tuple(one for one in attribution_conflicts([said(found) for found in claims]) if one.topic == topic)
     return conflicts_of(topic, claims, view.roll)
 
 
@@ -122,14 +129,14 @@ def _representatives(view: View, findings: Sequence[int]) -> dict[int, int]:
     return {finding: claim for finding, claim in view.rows(_REPRESENTATIVE, values) if claim is not None}
 
 
-def _open(view: View, digest: str, conflict: Conflict) -> None:
+def _open(view: View, topic: str, conflict: Conflict) -> None:
     view.store.insert(
         "INSERT INTO conflicts (digest, kind, strength, topic, json, opened_at) VALUES (?, ?, ?, ?, ?, ?)",
         (
-            digest,
+            conflict.digest,
             conflict.kind,
             conflict.strength,
-            conflict.topic,
+            topic,
             msgspec.json.encode(conflict, order="sorted").decode(),
             view.known,
         ),

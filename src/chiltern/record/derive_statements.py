@@ -13,11 +13,14 @@ import msgspec
 
 from chiltern.claims import Statement
 from chiltern.record.model import Found
+from chiltern.record.reconcile.attribution import attribution_conflicts
 from chiltern.record.reconcile.statements import Said, keys, said, same_statement
 from chiltern.record.rows import claims_by_id
 from chiltern.record.view import View
 
-TOPIC = "said:"
+# Topics: of versions of one statement, and of words that several people are given as having said.
+SAID = "said:"
+GIVEN = "words:"
 # Statements that a key leads to: one that more share tells little.
 _MOST_SHARERS = 16
 # Statements that are laid beside a new one, those with most keys in common first.
@@ -46,9 +49,10 @@ def _file(view: View, found: Found) -> set[str]:
     statement, wording = said(found), _wording(found)
     wanted = (wording, *keys(statement))
     rows = view.rows(_CANDIDATES, (msgspec.json.encode(wanted).decode(), _MOST_COMPARED))
-    matched = [other for other in claims_by_id(view, [row[0] for row in rows]) if _same(statement, other)]
+    sharers = claims_by_id(view, [row[0] for row in rows])
+    matched = [other for other in sharers if _same(statement, other)]
     topics = _topics(view, [other.id for other in matched])
-    topic = min(topics, key=_number, default=f"{TOPIC}{found.id}")
+    topic = min(topics, key=_number, default=f"{SAID}{found.id}")
     for other in topics:
         if other != topic:
             view.store.change("UPDATE findings SET topic = ? WHERE topic = ?", (topic, other))
@@ -59,7 +63,26 @@ def _file(view: View, found: Found) -> set[str]:
         finding = made
         view.store.insert_all(_ADD_KEY, [(key, found.id) for key in wanted])
     view.store.insert_all("INSERT OR IGNORE INTO finding_claims VALUES (?, ?)", [(finding, found.id)])
-    return {topic, *topics} if made is not None and matched else set()
+    given = _given(view, found, [other for other in sharers if other not in matched])
+    return given | ({topic, *topics} if made is not None and matched else set())
+
+
+def _given(view: View, found: Found, others: Sequence[Found]) -> set[str]:
+    """Files statements with the same words under what each speaker is given as having said; gives those topics."""
+    listed = {one.words.claim: one for one in (found, *others)}
+    topics = set()
+    for conflict in attribution_conflicts([said(one) for one in listed.values()]) if others else ():
+        topics.add(conflict.topic)
+        for side in conflict.sides:
+            view.store.insert(
+                "INSERT OR IGNORE INTO findings (topic, value) VALUES (?, ?)", (conflict.topic, side.value)
+            )
+            view.store.insert_all(
+                "INSERT OR IGNORE INTO finding_claims"
+                " SELECT finding.id, ? FROM findings AS finding WHERE topic = ? AND value = ?",
+                [(listed[words.claim].id, *values) for words in side.words],
+            )
+    return topics
 
 
 def _same(statement: Said, other: Found) -> bool:
@@ -73,11 +96,11 @@ def _topics(view: View, claims: Sequence[int]) -> set[str]:
         " JOIN findings AS finding ON finding.id = filed.finding_id",
         (msgspec.json.encode(list(claims)).decode(),),
     )
-    return {topic for (topic,) in rows}
+    return {topic for (topic,) in rows if topic.startswith(SAID)}
 
 
 def _number(topic: str) -> int:
-    return int(topic.removeprefix(TOPIC))
+    return int(topic.removeprefix(SAID))
 
 
 def _wording(found: Found) -> int:

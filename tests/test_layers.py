@@ -28,6 +28,7 @@ ORDER = (
     ("record",),
     ("jobs",),
     ("ingest",),
+    ("records",),
     ("house", "export", "web", "fetch"),
     ("", "sample"),  # the package's own front: what `import chiltern` offers
     ("cli", "__main__"),

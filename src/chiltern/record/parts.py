@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from chiltern.claims import Claim, Figure, Position, Ref, RoleClaim, Statement
@@ -108,6 +108,22 @@ def day_of(text: str | None) -> PartialDate | None:
     except (BadDate, ValueError, OverflowError):
         return None
     return day
+
+
+def known_by(text: str) -> str:
+    """The last moment that a date or date-time means, as the record keeps times: of a day, a month or a year its end.
+
+    A time without an offset is UTC. Raises `BadDate`.
+    """
+    try:
+        if len(text.strip()) <= len("2019-02-18"):
+            return f"{day_after(parse_date(text)) - timedelta(days=1)}T23:59:59.999999+00:00"
+        moment = datetime.fromisoformat(text.strip())
+    except (ValueError, OverflowError) as error:
+        raise BadDate(
+            f"{text!r} is no time: write 2019-02-18, 2019-02-18T09:30 or 2019-02-18T09:30:00+01:00"
+        ) from error
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def instant(text: str | None) -> str | None:

@@ -116,6 +116,11 @@ class Store:
             cursor = self._connection.execute(sql, values)
             return cursor.lastrowid if cursor.rowcount == 1 else None
 
+    def change(self, sql: str, values: Sequence[object] = ()) -> None:
+        """Runs one statement that changes or deletes derived rows; claims, versions and decisions refuse it."""
+        with explained(self.path, self._connection):
+            self._connection.execute(sql, values)
+
     def insert_all(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
         with explained(self.path, self._connection):
             self._connection.executemany(sql, rows)

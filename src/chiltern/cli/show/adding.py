@@ -18,9 +18,11 @@ from chiltern.cli.show.page import Page
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from chiltern.ingest import Outcome
+    from chiltern.ingest import Outcome, Status
 
 Item = TypeVar("Item")
+
+_STATUSES: tuple[Status, ...] = ("added", "revised", "unchanged", "read again", "failed")
 
 
 def show_new(page: Page, path: Path, roll: str) -> None:
@@ -67,9 +69,27 @@ def complain(where: str, reason: str) -> None:
 def show_summary(page: Page, outcomes: Sequence[Outcome]) -> None:
     """How many reports came to what: "12 reports: 10 added, 1 revised, 1 unchanged; 843 claims"."""
     counts = Counter(outcome.status for outcome in outcomes)
-    parts = [f"{counts[status]:,} {status}" for status in ("added", "revised", "unchanged", "failed") if counts[status]]
+    parts = [f"{counts[status]:,} {status}" for status in _STATUSES if counts[status]]
     claims = plural(sum(outcome.claims for outcome in outcomes), "claim")
-    page.line(f"{plural(len(outcomes), 'report')}: {', '.join(parts)}; {claims} added")
+    gone = sum(outcome.superseded for outcome in outcomes)
+    told = f"; {plural(gone, 'claim')} superseded" if gone else ""
+    reports = plural(len(outcomes), "report")
+    page.line(f"{reports}: {', '.join(parts)}; {claims} added{told}" if outcomes else "No report to read.")
+
+
+def counted(steps: Iterable[tuple[int, int]]) -> int:
+    """How many steps were made; a terminal sees a bar move."""
+    done, progress = 0, progress_bar() if sys.stderr.isatty() else None
+    with progress or nullcontext():
+        task = progress.add_task("Deriving") if progress else None
+        for done, total in steps:
+            if progress and task is not None:
+                progress.update(task, total=total, completed=done)
+    return done
+
+
+def show_rebuilt(page: Page, events: int) -> None:
+    page.line(f"Derived again from {plural(events, 'event')} in the log.")
 
 
 def progress_bar() -> Progress:

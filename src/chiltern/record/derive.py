@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from chiltern.claims import Statement
 from chiltern.record.derive_statements import GIVEN, SAID, file_statements
 from chiltern.record.filed import representatives, topics_filed
 from chiltern.record.model import Found
@@ -52,10 +53,15 @@ def settle(view: View, topic: str) -> None:
 def compare(view: View, topic: str, claims: Sequence[Found]) -> tuple[Conflict, ...]:
     """The conflicts among claims that answer one topic."""
     if topic.startswith(SAID):
-        return wording_conflicts([said(found) for found in claims])
+        return wording_conflicts([said(found) for found in claims if _in_marks(found)])
     if topic.startswith(GIVEN):
         return tuple(one for one in attribution_conflicts([said(found) for found in claims]) if one.topic == topic)
     return conflicts_of(topic, claims, view.roll)
+
+
+def _in_marks(found: Found) -> bool:
+    """Whether the report gives any of it as the speaker's very words."""
+    return isinstance(found.claim, Statement) and found.claim.kind != "indirect"
 
 
 def answers(view: View, topic: str) -> list[Found]:

@@ -17,6 +17,7 @@ import click
 
 from chiltern import __version__
 from chiltern.cli.division import agreement, division
+from chiltern.cli.exporting import export
 from chiltern.cli.house import house
 from chiltern.cli.plain import clean
 from chiltern.cli.questions import count, quotes, source, who
@@ -97,7 +98,7 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (new, add, count, who, quotes, source, read, roll, house, division, agreement):
+for command in (new, add, count, who, quotes, source, export, read, roll, house, division, agreement):
     cli.add_command(command)
 
 

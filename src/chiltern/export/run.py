@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
 from chiltern.errors import BadInput
-from chiltern.export import csv_tables, json_lines
+from chiltern.export import csv_tables, json_lines, popolo
 from chiltern.export.place import whole_file, whole_folder
 from chiltern.export.rows import Selection
 from chiltern.ingest import PathLike, Record, open
 
-Format = Literal["csv", "json", "jsonl"]
+Format = Literal["csv", "json", "jsonl", "popolo"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 # Formats of one file, and those of several in a folder.
 _FILES: dict[str, Callable[[Selection, BinaryIO], None]] = {
     "json": json_lines.write_document,
     "jsonl": json_lines.write_lines,
+    "popolo": popolo.write,
 }
 _FOLDERS: dict[str, Callable[[Selection, Path], None]] = {
     "csv": csv_tables.write,

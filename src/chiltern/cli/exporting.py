@@ -13,7 +13,9 @@ from chiltern.cli.options import on_option, record_argument
 
 @click.command()
 @record_argument
-@click.argument("format", type=click.Choice(["csv", "json", "jsonl", "popolo"]))  # export.run.FORMATS, which loads much
+@click.argument(
+    "format", type=click.Choice(["csv", "json", "jsonl", "popolo", "ftm"])
+)  # export.run.FORMATS, which loads much
 @click.argument("out")
 @on_option
 @click.option("--known", metavar="TIME", help="As the record stood at a time: 2019-02-18, 2019-02-18T09:30 (UTC).")
@@ -25,6 +27,7 @@ def export(record: Path, format: str, out: str, on: date | None, known: str | No
     json       one document
     jsonl      a line for each claim
     popolo     changes of membership that the roll does not have, as a patch
+    ftm        FollowTheMoney statements, with a file of their passages
 
     OUT is a file or a folder that is not there yet, or - for standard output where the format is one file. It is
     written whole or not at all. Every row has its report and its exact words.

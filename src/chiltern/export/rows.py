@@ -23,6 +23,26 @@ from chiltern.record.view import View
 # Claims that are in memory at once: more save no time.
 CHUNK = 2_000
 
+_ENTITIES = """
+WITH merged AS (
+    SELECT entity_id, into_id FROM merges WHERE since <= ?1 AND (until IS NULL OR until > ?1)
+), named AS (
+    SELECT link.entity_id AS id, min(claim.known_at) AS known_at
+    FROM links AS link JOIN claims AS claim ON claim.id = link.claim_id
+    WHERE claim.known_at <= ?1 GROUP BY link.entity_id
+)
+SELECT entity.name, entity.kind, entity.register_id, entity.id,
+    (SELECT json_group_array(written) FROM names
+     WHERE entity_id = entity.id OR entity_id IN (SELECT entity_id FROM merged WHERE into_id = entity.id)),
+    (SELECT into_id FROM merged WHERE entity_id = entity.id),
+    entity.key, report.identity, named.known_at
+FROM entities AS entity
+LEFT JOIN named ON named.id = entity.id
+LEFT JOIN reports AS report ON report.id = entity.report_id
+WHERE named.id IS NOT NULL OR entity.id IN (SELECT into_id FROM merged) OR entity.id IN (SELECT into_id FROM splits)
+ORDER BY entity.id
+"""
+
 
 class Sourced(NamedTuple):
     """A claim with the digest of the report version that it was read from."""
@@ -53,11 +73,15 @@ class ReportRow(NamedTuple):
 
 class EntityRow(NamedTuple):
     """Somebody or something that claims name, with all that reports call it. `merged_into` is the number of another row
-    that is the same."""
+    that is the same; `key` is what spellings of the name share, `only_in` the report in which alone the name means it,
+    `known_at` when a claim first named it."""
 
     entity: Entity
     names: tuple[str, ...]
     merged_into: int | None
+    key: str
+    only_in: str | None
+    known_at: str
 
 
 class Selection:
@@ -104,19 +128,10 @@ class Selection:
 
     def entities(self) -> Iterator[EntityRow]:
         """Everybody and everything that a claim names, by number."""
-        rows = self.view.rows(
-            "SELECT entity.name, entity.kind, entity.register_id, entity.id,"
-            " (SELECT json_group_array(written) FROM names WHERE entity_id = entity.id),"
-            " (SELECT into_id FROM merges WHERE entity_id = entity.id AND since <= ?1"
-            " AND (until IS NULL OR until > ?1))"
-            " FROM entities AS entity WHERE EXISTS (SELECT 1 FROM links AS link JOIN claims AS claim"
-            " ON claim.id = link.claim_id WHERE link.entity_id = entity.id AND claim.known_at <= ?1)"
-            " OR entity.id IN (SELECT into_id FROM merges) OR entity.id IN (SELECT into_id FROM splits)"
-            " ORDER BY entity.id",
-            (self.view.known,),
-        )
-        for name, kind, register_id, number, names, merged_into in rows:
-            yield EntityRow(Entity(name, kind, register_id, number), tuple(msgspec.json.decode(names)), merged_into)
+        rows = self.view.rows(_ENTITIES, (self.view.known,))
+        for name, kind, register_id, number, names, merged_into, key, only_in, known_at in rows:
+            one = Entity(name, kind, register_id, number)
+            yield EntityRow(one, tuple(msgspec.json.decode(names)), merged_into, key, only_in, known_at or "")
 
     def _chunks(self, kind: str | None) -> Iterator[list[tuple[int, int, str]]]:
         """Versions with claims (row number, report, digest), a few thousand claims together."""

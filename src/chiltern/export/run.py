@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
 from chiltern.errors import BadInput
-from chiltern.export import csv_tables, json_lines, popolo
+from chiltern.export import csv_tables, ftm, json_lines, popolo
 from chiltern.export.place import whole_file, whole_folder
 from chiltern.export.rows import Selection
 from chiltern.ingest import PathLike, Record, open
 
-Format = Literal["csv", "json", "jsonl", "popolo"]
+Format = Literal["csv", "json", "jsonl", "popolo", "ftm"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 # Formats of one file, and those of several in a folder.
@@ -25,6 +25,7 @@ _FILES: dict[str, Callable[[Selection, BinaryIO], None]] = {
 }
 _FOLDERS: dict[str, Callable[[Selection, Path], None]] = {
     "csv": csv_tables.write,
+    "ftm": ftm.write,
 }
 
 

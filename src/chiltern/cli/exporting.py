@@ -14,7 +14,7 @@ from chiltern.cli.options import on_option, record_argument
 @click.command()
 @record_argument
 @click.argument(
-    "format", type=click.Choice(["csv", "json", "jsonl", "popolo", "ftm"])
+    "format", type=click.Choice(["csv", "json", "jsonl", "parquet", "popolo", "ftm", "datasette"])
 )  # export.run.FORMATS, which loads much
 @click.argument("out")
 @on_option
@@ -26,8 +26,10 @@ def export(record: Path, format: str, out: str, on: date | None, known: str | No
     csv        a folder of tables, safe to open in a spreadsheet
     json       one document
     jsonl      a line for each claim
+    parquet    the same tables, for DuckDB, pandas or R (pip install 'chiltern[parquet]')
     popolo     changes of membership that the roll does not have, as a patch
     ftm        FollowTheMoney statements, with a file of their passages
+    datasette  an SQLite file to publish with Datasette, and its metadata
 
     OUT is a file or a folder that is not there yet, or - for standard output where the format is one file. It is
     written whole or not at all. Every row has its report and its exact words.

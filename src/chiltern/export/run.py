@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
 from chiltern.errors import BadInput
-from chiltern.export import csv_tables, ftm, json_lines, popolo
+from chiltern.export import csv_tables, datasette, ftm, json_lines, parquet, popolo
 from chiltern.export.place import whole_file, whole_folder
 from chiltern.export.rows import Selection
 from chiltern.ingest import PathLike, Record, open
 
-Format = Literal["csv", "json", "jsonl", "popolo", "ftm"]
+Format = Literal["csv", "json", "jsonl", "parquet", "popolo", "ftm", "datasette"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 # Formats of one file, and those of several in a folder.
@@ -25,7 +25,9 @@ _FILES: dict[str, Callable[[Selection, BinaryIO], None]] = {
 }
 _FOLDERS: dict[str, Callable[[Selection, Path], None]] = {
     "csv": csv_tables.write,
+    "parquet": parquet.write,
     "ftm": ftm.write,
+    "datasette": datasette.write,
 }
 
 

@@ -24,11 +24,11 @@ def test_the_public_names_are_these() -> None:
 
 
 def test_each_name_is_there_and_is_what_its_module_calls_so() -> None:
-    from chiltern import errors, ingest
+    from chiltern import errors, records
 
     for name in chiltern.__all__:
         assert getattr(chiltern, name) is not None
-    assert chiltern.open is ingest.open
+    assert chiltern.open is records.open
     assert chiltern.NotFound is errors.NotFound
 
 

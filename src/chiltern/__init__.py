@@ -39,9 +39,10 @@ if TYPE_CHECKING:
     from chiltern.house.hypotheses import Abstain, Join, Move, Vacate
     from chiltern.house.model import House
     from chiltern.house.whatif import WhatIf, suppose
-    from chiltern.ingest import Outcome, Reader, ReadReport, Record, new, open, read
+    from chiltern.ingest import Outcome, Reader, ReadReport, read
     from chiltern.record.model import Entity, ReportLine, Words
     from chiltern.record.queries.results import Count, Holding, Paragraph, Passage, Quote, StanceGroup, Stood, Who
+    from chiltern.records import Record, new, open
     from chiltern.register.changes import Change
     from chiltern.register.conflicts import Conflict
     from chiltern.register.history import History, MemberLine, SeatHistory
@@ -141,7 +142,8 @@ _HOMES = {
     "chiltern.house.hypotheses": "Abstain Join Move Vacate",
     "chiltern.house.model": "House",
     "chiltern.house.whatif": "WhatIf suppose",
-    "chiltern.ingest": "Outcome ReadReport Reader Record new open read",
+    "chiltern.ingest": "Outcome ReadReport Reader read",
+    "chiltern.records": "Record new open",
     "chiltern.record.model": "Entity ReportLine Words",
     "chiltern.record.queries.results": "Count Holding Paragraph Passage Quote StanceGroup Stood Who",
     "chiltern.register.changes": "Change",

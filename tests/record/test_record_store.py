@@ -210,9 +210,7 @@ def test_a_migration_is_whole_or_not_at_all(record: chiltern.Record) -> None:
 FIRST_TABLES = ("meta", "sources", "reports", "report_versions", "claims", "entities", "names", "links")
 
 
-def test_a_record_of_the_first_version_is_brought_up_to_date(
-    add: Add, record: chiltern.Record, tmp_path: Path
-) -> None:
+def test_a_record_of_the_first_version_is_brought_up_to_date(add: Add, record: chiltern.Record, tmp_path: Path) -> None:
     add("@statement speaker=Ada Merrin @ I am here.")
     record.close()
     old = tmp_path / "old.db"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from chiltern.cli.options import on_option, record_argument
+from chiltern.cli.options import known_option, on_option, record_argument
 
 
 @click.command()
@@ -18,7 +18,7 @@ from chiltern.cli.options import on_option, record_argument
 )  # export.run.FORMATS, which loads much
 @click.argument("out")
 @on_option
-@click.option("--known", metavar="TIME", help="As the record stood at a time: 2019-02-18, 2019-02-18T09:30 (UTC).")
+@known_option
 def export(record: Path, format: str, out: str, on: date | None, known: str | None) -> None:
     """Write the record in another program's format.
 

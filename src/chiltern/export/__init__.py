@@ -1,1 +1,1 @@
-"""The record in other programs' formats: one module for each, all of them fed by `rows` and `tables`."""
+"""The record in other programs' formats: one module for each. `rows` and `tables` are what they are made from."""

@@ -18,8 +18,8 @@ from chiltern.export.rows import Sourced
 from chiltern.record.model import Entity
 from chiltern.record.parts import day_of
 from chiltern.record.queries.results import Stood
-from chiltern.record.queries.rows import as_stood
 from chiltern.record.queries.standing import standing
+from chiltern.record.queries.typed import as_stood
 from chiltern.register.index import is_independent, one_label, party_key
 from chiltern.register.model import Affiliation, Party, Tenure
 from chiltern.register.roll import Roll

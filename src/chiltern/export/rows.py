@@ -17,7 +17,7 @@ from chiltern.claims import Claim
 from chiltern.dates import covers
 from chiltern.record.model import Entity, Found
 from chiltern.record.parts import ClaimKind
-from chiltern.record.queries.rows import CURRENT, claims_where
+from chiltern.record.rows import CURRENT, claims_where
 from chiltern.record.view import View
 
 # Claims that are in memory at once: more save no time.

@@ -12,7 +12,8 @@ from chiltern.errors import BadInput
 from chiltern.export import csv_tables, datasette, ftm, json_lines, parquet, popolo
 from chiltern.export.place import whole_file, whole_folder
 from chiltern.export.rows import Selection
-from chiltern.ingest import PathLike, Record, open
+from chiltern.ingest import PathLike
+from chiltern.records import Record, open
 
 Format = Literal["csv", "json", "jsonl", "parquet", "popolo", "ftm", "datasette"]
 FORMATS: tuple[Format, ...] = get_args(Format)

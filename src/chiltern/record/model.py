@@ -102,3 +102,26 @@ class Found(NamedTuple):
     def one(self, part: str) -> Entity | None:
         entities = self.linked.get(part)
         return entities[0] if entities else None
+
+
+Action = Literal["confirm", "reject", "correct", "merge", "split", "note", "undo"]
+TargetKind = Literal["claim", "entity", "conflict", "decision"]
+
+
+class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One row. `target` is the digest of a claim or conflict, or the number of an entity or another decision.
+
+    `open_again` says that the words it judged are gone, `undone` that a later decision took it back.
+    """
+
+    id: int
+    made_at: str
+    editor: str
+    action: Action
+    kind: TargetKind
+    target: str
+    reason: str
+    other: str | None = None
+    report: int | None = None
+    undone: bool = False
+    open_again: bool = False

@@ -121,6 +121,30 @@ CREATE INDEX conflicts_by_opening ON conflicts (opened_at);
 CREATE INDEX conflicts_by_closing ON conflicts (closed_at) WHERE closed_at IS NOT NULL;
 CREATE INDEX conflicts_by_digest ON conflicts (digest);
 
+-- By which other versions of a statement are found: pairs of words, each kept for the first statements that have it.
+CREATE TABLE statement_keys (
+    key      INTEGER NOT NULL,
+    claim_id INTEGER NOT NULL REFERENCES claims (id),
+    PRIMARY KEY (key, claim_id)
+) STRICT, WITHOUT ROWID;
+
+-- Passages outside quotation marks: a fingerprint, and the first version that had it.
+CREATE TABLE passage_keys (
+    key        INTEGER PRIMARY KEY,
+    version_id INTEGER NOT NULL REFERENCES report_versions (id)
+) STRICT;
+
+-- Two versions of different reports that share passages; `json` has where, and which copied which.
+CREATE TABLE copies (
+    version_id INTEGER NOT NULL REFERENCES report_versions (id),
+    other_id   INTEGER NOT NULL REFERENCES report_versions (id),
+    json       TEXT NOT NULL,
+    known_at   TEXT NOT NULL,
+    PRIMARY KEY (version_id, other_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX copies_by_other ON copies (other_id);
+
 CREATE TRIGGER readings_stay BEFORE UPDATE ON readings
 BEGIN SELECT RAISE (ABORT, 'a reading is never changed'); END;
 CREATE TRIGGER readings_remain BEFORE DELETE ON readings

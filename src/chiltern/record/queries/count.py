@@ -12,10 +12,11 @@ from chiltern.dates import first_day
 from chiltern.errors import BadInput
 from chiltern.record.queries.finding import find, in_roll, outside
 from chiltern.record.queries.results import Count, Holding
-from chiltern.record.queries.rows import as_stood, claims_where
 from chiltern.record.queries.scope import PARTIES, concerned_with
 from chiltern.record.queries.standing import ACTS, group_by_stance, held_by, standing
 from chiltern.record.queries.succession import day_held
+from chiltern.record.queries.typed import as_stood
+from chiltern.record.rows import claims_where
 from chiltern.record.view import View
 from chiltern.register.model import Party, Person
 from chiltern.register.roll import Roll

@@ -17,7 +17,7 @@ from chiltern.names import fold, name_key, surname
 from chiltern.record.model import Entity
 from chiltern.record.parts import day_of
 from chiltern.record.queries.results import RollTime
-from chiltern.record.queries.rows import CURRENT, members
+from chiltern.record.rows import CURRENT, members
 from chiltern.record.view import View
 from chiltern.register.lookup import Ambiguous, Answer, Candidate, lookup
 from chiltern.register.lookup import Found as InRoll
@@ -29,6 +29,9 @@ _ENTITY = """SELECT DISTINCT entity.name, entity.kind, entity.register_id, entit
 LEFT JOIN merges AS merged ON merged.entity_id = named.id AND merged.since <= ?1
     AND (merged.until IS NULL OR merged.until > ?1)
 JOIN entities AS entity ON entity.id = coalesce(merged.into_id, named.id)"""
+# One that a split made means somebody only while the split holds.
+_MEANT = """(EXISTS (SELECT 1 FROM links WHERE entity_id = named.id) OR EXISTS (SELECT 1 FROM splits
+    WHERE into_id = named.id AND since <= ?1 AND (until IS NULL OR until > ?1)))"""
 _SHOWN = 8
 _A = {
     "person": "a person",
@@ -145,7 +148,7 @@ def _by_name(view: View, text: str) -> list[Entity]:
         return []
     exact = view.rows(
         f"{_ENTITY} WHERE named.id IN (SELECT id FROM entities WHERE key = ?2 UNION"
-        " SELECT entity_id FROM names WHERE key = ?2) ORDER BY entity.id",
+        f" SELECT entity_id FROM names WHERE key = ?2) AND {_MEANT} ORDER BY entity.id",
         (view.known, key),
     )
     return [Entity(*row) for row in exact] or _ending_so(view, key)
@@ -154,7 +157,7 @@ def _by_name(view: View, text: str) -> list[Entity]:
 def _ending_so(view: View, key: str) -> list[Entity]:
     """People whose name has more words and ends with these."""
     rows = view.rows(
-        f"{_ENTITY} WHERE named.kind = 'person' AND substr(named.key, ?2) = ?3 ORDER BY entity.id",
+        f"{_ENTITY} WHERE named.kind = 'person' AND substr(named.key, ?2) = ?3 AND {_MEANT} ORDER BY entity.id",
         (view.known, -len(key) - 1, f" {key}"),
     )
     return [Entity(*row) for row in rows]

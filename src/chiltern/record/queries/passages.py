@@ -11,7 +11,7 @@ from chiltern.errors import AmbiguousName, BadInput, NotFound
 from chiltern.record.model import HANDLE, ReportLine
 from chiltern.record.parts import kind_of
 from chiltern.record.queries.results import Paragraph, Passage
-from chiltern.record.queries.rows import STANDS
+from chiltern.record.rows import STANDS
 from chiltern.record.view import View
 from chiltern.reports.model import Report
 
@@ -25,7 +25,7 @@ def source(view: View, claim: str) -> Passage:
 
     Raises `BadInput` for what is no digest, `NotFound` for an unknown one, `AmbiguousName` where several begin so.
     """
-    digest = _digest(view, claim)
+    digest = digest_of(view, claim)
     row = view.row(
         "SELECT claim.id, claim.json, claim.reader, claim.known_at, claim.valid_from, claim.valid_to, version.digest,"
         f" version.body, NOT ({STANDS}),"
@@ -52,7 +52,8 @@ def source(view: View, claim: str) -> Passage:
     )
 
 
-def _digest(view: View, claim: str) -> str:
+def digest_of(view: View, claim: str) -> str:
+    """The digest that begins so. Raises `BadInput`, `NotFound` or `AmbiguousName`."""
     prefix = claim.strip().lower()
     if not re.fullmatch(rf"[0-9a-f]{{{SHORTEST},64}}", prefix):
         raise BadInput(f"{claim!r} is no claim: give at least {SHORTEST} digits of the number in front of its words")

@@ -15,8 +15,9 @@ from chiltern.record.queries.count import with_party
 from chiltern.record.queries.finding import default_day, find, names_of, of_register, outside
 from chiltern.record.queries.quotes import as_quote
 from chiltern.record.queries.results import RoleSaid, Who
-from chiltern.record.queries.rows import as_role, as_stood, claims_where, linked_to, names
 from chiltern.record.queries.standing import held_by, standing
+from chiltern.record.queries.typed import as_role, as_stood
+from chiltern.record.rows import claims_where, linked_to, names
 from chiltern.record.view import View
 from chiltern.register.history import PartyHeld, SeatHeld, offices_held, parties_held, seats_held
 

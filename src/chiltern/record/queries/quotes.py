@@ -13,7 +13,7 @@ from chiltern.errors import BadInput
 from chiltern.record.model import Entity, Found
 from chiltern.record.queries.finding import find, names_of
 from chiltern.record.queries.results import Quote
-from chiltern.record.queries.rows import claims_where, linked_to, members, names
+from chiltern.record.rows import claims_where, linked_to, members, names
 from chiltern.record.view import View
 
 # A term of a search: "a phrase", in any quotation marks, or a word; a star asks for all words that begin so.

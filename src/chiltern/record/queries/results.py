@@ -7,13 +7,15 @@ row, so that every row opens to its words with `source`.
 from __future__ import annotations
 
 from datetime import date
+from typing import Literal
 
 import msgspec
 
 from chiltern.claims import Act, Claim, Span, Stance, StatementKind
 from chiltern.dates import PartialDate
-from chiltern.record.model import Entity, ReportLine, Ruling, Words
+from chiltern.record.model import HANDLE, Decision, Entity, ReportLine, Ruling, Words
 from chiltern.record.parts import ClaimKind
+from chiltern.record.reconcile.model import Conflict
 from chiltern.register.history import Office, PartyHeld, SeatHeld
 
 
@@ -155,3 +157,70 @@ class Passage(msgspec.Struct, frozen=True, omit_defaults=True):
     valid_to: PartialDate | None = None
     replaced: bool = False
     rulings: tuple[Ruling, ...] = ()
+
+
+class Dispute(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A conflict as the record has it: when it was found, when it no longer was one, and what editors say of it."""
+
+    digest: str
+    conflict: Conflict
+    opened_at: str
+    closed_at: str | None = None
+    rulings: tuple[Ruling, ...] = ()
+
+    @property
+    def handle(self) -> str:
+        return self.digest[:HANDLE]
+
+
+class ClaimLine(msgspec.Struct, frozen=True, omit_defaults=True):
+    kind: ClaimKind
+    claim: Claim
+    words: Words
+
+
+class ReportChange(msgspec.Struct, frozen=True):
+    """A report that came, came in a newer version, or was read again, and by which reader."""
+
+    report: ReportLine
+    what: Literal["added", "revised", "read again"]
+    known_at: str
+    reader: str
+
+
+class PositionChange(msgspec.Struct, frozen=True):
+    """Where a holder stood on an act, and stands now; empty for nowhere."""
+
+    holder: Entity
+    act: Act
+    before: tuple[Holding, ...]
+    now: tuple[Holding, ...]
+
+
+class Changes(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a record learnt after `since`, up to `until` or now.
+
+    `claims` are the new ones that stand, `moved` who has since left, joined, formed or given up a seat; `opened` and
+    `closed` are conflicts, `open_again` decisions whose words are gone.
+    """
+
+    since: str
+    until: str | None = None
+    reports: tuple[ReportChange, ...] = ()
+    claims: tuple[ClaimLine, ...] = ()
+    positions: tuple[PositionChange, ...] = ()
+    moved: tuple[Holding, ...] = ()
+    opened: tuple[Dispute, ...] = ()
+    closed: tuple[Dispute, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    open_again: tuple[Decision, ...] = ()
+
+
+class LogEntry(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Something that happened to the record: a report with its reader, or a decision."""
+
+    at: str
+    what: Literal["added", "revised", "read again", "decided", "open again"]
+    report: ReportLine | None = None
+    reader: str | None = None
+    decision: Decision | None = None

@@ -8,9 +8,8 @@ from typing import Any
 
 import msgspec
 
-from chiltern.claims import Claim, Position, RoleClaim
+from chiltern.claims import Claim
 from chiltern.record.model import Entity, Found, ReportLine, Words
-from chiltern.record.queries.results import Stood
 from chiltern.record.view import View
 
 # Who makes the claims that corrections put in the place of others.
@@ -65,6 +64,12 @@ def claims_where(view: View, condition: str, values: Iterable[object] = ()) -> l
     return [one for one in found if one is not None]
 
 
+def claims_by_id(view: View, ids: Iterable[int]) -> list[Found]:
+    """Of these rows the claims that stand."""
+    wanted = msgspec.json.encode(sorted(ids)).decode()
+    return claims_where(view, "claim.id IN (SELECT value FROM json_each(?))", [wanted])
+
+
 def linked_to(view: View, entity: Entity, *parts: str) -> tuple[str, tuple[object, ...]]:
     """The condition that a claim names the entity, or one that is the same, in one of these parts, and its values.
 
@@ -96,33 +101,6 @@ def members(view: View, entity: Entity) -> list[int]:
 def names(found: Found, entity: Entity, *parts: str) -> bool:
     """Whether the claim names the entity in one of the parts."""
     return any(entity.same_as(one) for part in parts for one in found.linked.get(part, ()))
-
-
-def as_stood(found: Found) -> Stood:
-    """A position with its entities; its claim must be one."""
-    claim = found.claim
-    assert isinstance(claim, Position)
-    holder = found.one("holder")
-    assert holder is not None
-    return Stood(
-        holder=holder,
-        stance=claim.stance,
-        act=claim.act,
-        words=found.words,
-        since=found.valid_from,
-        about=tuple(dict.fromkeys(found.linked.get("subject", ()))),
-        object=found.one("object"),
-        on_behalf_of=found.one("on_behalf_of"),
-        attributed_to=found.one("attributed_to"),
-        result=claim.result,
-        tally=claim.tally,
-        historical=claim.historical,
-    )
-
-
-def as_role(found: Found) -> RoleClaim:
-    assert isinstance(found.claim, RoleClaim)
-    return found.claim
 
 
 def report_line(row: Sequence[Any]) -> ReportLine:

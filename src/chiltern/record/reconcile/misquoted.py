@@ -1,0 +1,254 @@
+"""Where versions of one statement differ in their words: misquotations, house spellings, a plan given to another.
+
+What stands inside quotation marks is what was said, so two versions that differ there cannot both be right, unless
+dots or brackets say that words were left out or put in. A shorter quotation is no difference, nor are marks.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
+from typing import Literal, NamedTuple
+
+from chiltern.claims import Span
+from chiltern.record.reconcile.aligned import Code, Placed
+from chiltern.record.reconcile.model import Conflict, Side, Strength
+from chiltern.record.reconcile.places import Place, gathered
+from chiltern.record.reconcile.said import Said, View
+from chiltern.record.reconcile.statements import Alignment, aligned, excused
+from chiltern.record.reconcile.subjects import other_subject
+from chiltern.record.reconcile.wording import Word, is_content, negations, number_of, plain
+
+Level = Literal["hard", "slip", "spelling"]
+# Different wordings of one group that are compared with each other.
+_MOST_VERSIONS = 40
+# A change at either end of a piece is believed up to so many words: beyond it, the place is in doubt.
+_LONGEST_END = 2
+# A longer run that one side lacks must stand between two runs of some length.
+_LONGEST_LOOSE = 4
+_REASONS: dict[Level, tuple[Strength, str]] = {
+    "hard": ("hard", "The words inside the quotation marks differ: only one wording can be what was said."),
+    "slip": ("wording", "Little words inside the quotation marks differ; the sense is the same."),
+    "spelling": ("spelling", "The same words in another spelling or with other capital letters."),
+}
+_SUBJECT = "The same words are quoted, but one report gives them to somebody else to do."
+
+
+class _Edge(NamedTuple):
+    level: Level
+    one: Place
+    other: Place
+
+
+def wording_conflicts(group: Sequence[Said]) -> tuple[Conflict, ...]:
+    """The places at which the versions of one statement differ, a conflict each; the group's order is no matter."""
+    members = _versions(group)
+    listed = [same[0] for same in members]
+    alignments: dict[tuple[int, int], Alignment] = {}
+    for i, j in combinations(range(min(len(listed), _MOST_VERSIONS)), 2):
+        found = aligned(listed[i], listed[j])
+        if found is not None and found.a_view is found.a.quoted:
+            alignments[(i, j) if found.a is listed[i] else (j, i)] = found
+    edges: list[_Edge] = []
+    conflicts: list[Conflict] = []
+    for (i, j), found in alignments.items():
+        edges += _edges(found, i, j)
+    for level in _REASONS:
+        for hulls in gathered((edge.one, edge.other) for edge in edges if edge.level == level):
+            conflict = _conflict(level, _carried(hulls, alignments), members)
+            conflicts += [conflict] if conflict else []
+    conflicts += _subjects(alignments.values(), {same[0].claim: same for same in members})
+    return tuple(sorted({found.digest: found for found in conflicts}.values(), key=lambda found: found.digest))
+
+
+def _versions(group: Iterable[Said]) -> list[list[Said]]:
+    """The members that print the same characters together, oldest first: a hundred papers may print one wire text."""
+    versions: defaultdict[tuple[object, ...], list[Said]] = defaultdict(list)
+    for member in sorted(group, key=lambda each: each.order):
+        speaker = member.speaker
+        inside = tuple(Span(part.start - member.start, part.end - member.start) for part in member.segments)
+        versions[member.kind, member.text, inside, speaker and (speaker.name, speaker.kind, speaker.id)].append(member)
+    return list(versions.values())
+
+
+def _edges(found: Alignment, a: int, b: int) -> Iterable[_Edge]:
+    """The differing places of two versions, by their numbers."""
+    for piece in found.placed:
+        for number, code in enumerate(piece.codes):
+            if code.equal:
+                yield from _spellings(found, code, a, b)
+            elif (level := _level(found, piece, number)) is not None:
+                yield _Edge(level, Place(a, code.a0, code.a1), Place(b, code.b0, code.b1))
+
+
+def _carried(hulls: dict[int, Place], alignments: Mapping[tuple[int, int], Alignment]) -> dict[int, Place]:
+    """The same place also in versions that agree with one of the sides, so that each side names all its reports."""
+    carried = dict(hulls)
+    for (a, b), found in alignments.items():
+        runs = [code for piece in found.placed for code in piece.codes if code.equal]
+        there = [(code.a0, code.b0, code.a1 - code.a0) for code in runs]
+        back = [(code.b0, code.a0, code.a1 - code.a0) for code in runs]
+        for source, target, pairs in ((a, b, there), (b, a, back)):
+            if source not in hulls or target in hulls:
+                continue
+            place = hulls[source]
+            for start, other, length in pairs:
+                # Of an empty place, between two words, both words must be there.
+                edge = place.first == place.end
+                if start + edge <= place.first and place.end + edge <= start + length:
+                    by = other - start
+                    carried.setdefault(target, Place(target, place.first + by, place.end + by))
+    return carried
+
+
+def _spellings(found: Alignment, code: Code, a: int, b: int) -> Iterable[_Edge]:
+    """The words of an equal run that the two sides spell differently."""
+    for i, j in zip(range(code.a0, code.a1), range(code.b0, code.b1), strict=True):
+        if not _spelt_alike(found, found.a_view.words[i], found.b_view.words[j]):
+            yield _Edge("spelling", Place(a, i, i + 1), Place(b, j, j + 1))
+
+
+def _spelt_alike(found: Alignment, one: Word, other: Word) -> bool:
+    """Whether two words are the same but for marks, or for a capital letter that begins a sentence or a quotation."""
+    first, second = found.a.characters(one.start, one.end), found.b.characters(other.start, other.end)
+    if first == second or plain(first) != plain(second):
+        return first == second or one.editor or other.editor
+    # From here on only capitals and marks differ. A word in capitals throughout is set so by the page.
+    begins = one.opens or other.opens or one.gap or other.gap
+    return begins or first.isupper() or second.isupper() or plain_case(first) == plain_case(second)
+
+
+def _level(found: Alignment, piece: Placed, number: int) -> Level | None:
+    """How grave a difference is; None for one that no report need answer for."""
+    code = piece.codes[number]
+    ours, theirs = found.a_view.norms[code.a0 : code.a1], found.b_view.norms[code.b0 : code.b1]
+    if excused(found, code):
+        return None
+    if number in (0, len(piece.codes) - 1):
+        if not (0 < len(ours) <= _LONGEST_END and 0 < len(theirs) <= _LONGEST_END and piece.longest >= 2):
+            return None
+        if not any(map(is_content, (*ours, *theirs))):
+            return None
+    elif max(len(ours), len(theirs)) > _LONGEST_LOOSE:
+        around = (piece.codes[number - 1], piece.codes[number + 1])
+        if any(run.a1 - run.a0 < 3 for run in around):
+            return None
+    return _gravity(ours, theirs)
+
+
+def _gravity(ours: Sequence[str], theirs: Sequence[str]) -> Level:
+    if "".join(ours) == "".join(theirs) or [number_of(norm) for norm in ours] == [number_of(norm) for norm in theirs]:
+        return "spelling"
+    if set(ours) & negations() != set(theirs) & negations():
+        return "hard"
+    return "hard" if any(map(is_content, (*ours, *theirs))) else "slip"
+
+
+# -- from places to conflicts
+
+
+def _conflict(level: Level, hulls: dict[int, Place], members: Sequence[Sequence[Said]]) -> Conflict | None:
+    empty = any(place.first == place.end for place in hulls.values())
+    by_value: defaultdict[str, list[tuple[Said, Span]]] = defaultdict(list)
+    for number, place in sorted(hulls.items()):
+        key = _key(level, members[number][0], place)
+        for member in members[number]:
+            by_value[key].append((member, _widened(member.quoted, place, both=empty)))
+    strength, reason = _REASONS[level]
+    sentences = [_sentence(members[number][0].quoted, place) for number, place in hulls.items()]
+    return made(strength, reason, by_value.values(), max(sentences, key=lambda norms: (len(norms), norms)))
+
+
+def _key(level: Level, shown: Said, place: Place) -> str:
+    """What the sides of a conflict are told apart by: the words, or where only spelling differs the characters."""
+    words = shown.quoted.words[place.first : place.end]
+    if level == "spelling":
+        return " ".join(plain_case(shown.characters(word.start, word.end)) for word in words)
+    return " ".join(word.norm for word in words)
+
+
+def plain_case(text: str) -> str:
+    """A word with one kind of apostrophe and hyphen, its capitals kept."""
+    return text.translate(str.maketrans("’‘ʼ`´‐‑", "'''''--"))
+
+
+def made(
+    strength: Strength, reason: str, sides: Iterable[Sequence[tuple[Said, Span]]], sentence: Sequence[str]
+) -> Conflict | None:
+    """A conflict of wording from its sides; None where there is but one. `sentence` says which place it is."""
+    listed: list[Side] = []
+    everyone: list[Said] = []
+    for side in sides:
+        ordered = sorted(side, key=lambda pair: pair[0].order)
+        everyone += [member for member, _ in ordered]
+        values = sorted(" ".join(member.characters(span.start, span.end).split()) for member, span in ordered)
+        listed.append(Side(values[0][:200], tuple(member.passage(span) for member, span in ordered)))
+    if len({side.value for side in listed}) < 2:
+        return None
+    listed.sort(key=lambda side: side.value)
+    speaker = _speaker(everyone)
+    mark = hashlib.blake2b(" ".join(sentence).encode(), digest_size=6).hexdigest()
+    about = f"{speaker or 'the speaker'}: " + " or ".join(f"“{side.value}”" for side in listed)
+    return Conflict("wording", strength, f"said:{speaker or ''}:{mark}", about, reason, tuple(listed))
+
+
+def _speaker(group: Iterable[Said]) -> str | None:
+    """Who said it: the person named, else whoever is; of several the first by name."""
+    named = [member.speaker for member in group if member.speaker is not None]
+    ranked = sorted((entity.unnamed, entity.kind != "person", entity.name) for entity in named)
+    return ranked[0][2] if ranked else None
+
+
+def _sentence(view: View, place: Place) -> tuple[str, ...]:
+    """The words of the piece that a place stands in."""
+    return next((tuple(view.norms[low:high]) for low, high in view.units if low <= place.first < high), ())
+
+
+def _widened(view: View, place: Place, *, both: bool) -> Span:
+    """The characters of a place with the word that follows it, or else precedes it, so that it can be read alone.
+
+    `both` takes a word on either side: some version has no word there at all.
+    """
+    low, high = next((unit for unit in view.units if unit[0] <= place.first < unit[1]), (place.first, place.end))
+    first, end = place.first, place.end
+    following = _reach(view.norms, range(end, min(high, end + 3)))
+    preceding = _reach(view.norms, range(first - 1, max(low, first - 3) - 1, -1))
+    if following is not None:
+        end = following + 1
+    if preceding is not None and (both or following is None):
+        first = preceding
+    words = view.words[first:end] or view.words[max(0, first - 1) : end + 1]
+    return Span(words[0].start, words[-1].end)
+
+
+def _reach(norms: Sequence[str], indexes: range) -> int | None:
+    """The first word with a sense of its own, else the nearest one."""
+    return next((index for index in indexes if is_content(norms[index])), indexes[0] if indexes else None)
+
+
+def _subjects(alignments: Iterable[Alignment], members: dict[str, list[Said]]) -> list[Conflict]:
+    """The conflicts in which a quoted fragment got another subject."""
+    places: defaultdict[tuple[str, Span], dict[str, list[tuple[Said, Span]]]] = defaultdict(dict)
+    sentences: dict[tuple[str, Span], tuple[str, ...]] = {}
+    for found in alignments:
+        for piece in found.placed:
+            passages = other_subject(found, piece)
+            if passages is None:
+                continue
+            key = (found.a.claim, passages[0])
+            sentences[key] = tuple(found.a_view.norms[slice(*piece.unit)])
+            sides = places[key]
+            for said, span in zip((found.a, found.b), passages, strict=True):
+                moved = [(member, _shifted(span, member.start - said.start)) for member in members[said.claim]]
+                value = "a" if said is found.a else " ".join(said.characters(span.start, span.end).lower().split())
+                sides.setdefault(value, moved)
+                known = {member.claim for member, _ in sides[value]}
+                sides[value] += [pair for pair in moved if pair[0].claim not in known]
+    conflicts = [made("wording", _SUBJECT, sides.values(), sentences[key]) for key, sides in places.items()]
+    return [conflict for conflict in conflicts if conflict is not None]
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return Span(span.start + by, span.end + by)

@@ -14,7 +14,7 @@ from chiltern.cli.options import known_option, on_option, record_argument
 @click.command()
 @record_argument
 @click.argument(
-    "format", type=click.Choice(["csv", "json", "jsonl", "parquet", "popolo", "ftm", "datasette"])
+    "format", type=click.Choice(["csv", "json", "jsonl", "parquet", "popolo", "ftm", "html", "datasette"])
 )  # export.run.FORMATS, which loads much
 @click.argument("out")
 @on_option
@@ -29,6 +29,7 @@ def export(record: Path, format: str, out: str, on: date | None, known: str | No
     parquet    the same tables, for DuckDB, pandas or R (pip install 'chiltern[parquet]')
     popolo     changes of membership that the roll does not have, as a patch
     ftm        FollowTheMoney statements, with a file of their passages
+    html       one page that stands alone
     datasette  an SQLite file to publish with Datasette, and its metadata
 
     OUT is a file or a folder that is not there yet, or - for standard output where the format is one file. It is

@@ -54,29 +54,39 @@ class _View(NamedTuple):
     table: str
     description: str
     columns: str
+    facets: tuple[str, ...]
 
 
 _IN_FORCE = "(decision IS NULL OR decision NOT LIKE '%rejected%' AND decision NOT LIKE '%corrected%')"
 _SOURCE = "publisher, published, title, url, claim, rowid AS row"
 _VIEWS = (
-    _View("who_said_what", "statements", "Who said what, with the report", f"speaker, cue, quote, {_SOURCE}"),
+    _View(
+        "who_said_what",
+        "statements",
+        "Who said what, with the report",
+        f"speaker, cue, quote, {_SOURCE}",
+        ("publisher", "speaker"),
+    ),
     _View(
         "who_stands_where",
         "positions",
         "Who stands where on which act, with the words",
         f"holder, stance, act, subject, object, words, valid_from AS since, {_SOURCE}",
+        ("act", "stance"),
     ),
     _View(
         "who_holds_which_office",
         "roles",
         "Which office somebody holds or held, as reports say",
         f'person, role, "of", since, former, words, {_SOURCE}',
+        ("role",),
     ),
     _View(
         "which_figures_are_told",
         "figures",
         "Measures and values, with the words",
         f"measure, about, value, unit, approximate, words, {_SOURCE}",
+        ("measure",),
     ),
 )
 _COUNTS = f"""CREATE VIEW stances_counted AS
@@ -135,7 +145,7 @@ def _views() -> Iterator[tuple[str, dict[str, Any]]]:
     for view in _VIEWS:
         # A view has no index of its own: it is searched by that of its table.
         searched = {"fts_table": f"{view.table}_fts", "fts_pk": "row"}
-        yield view.name, {"description": view.description, "facets": list(_FACETS[view.table]), **searched}
+        yield view.name, {"description": view.description, "facets": list(view.facets), **searched}
     yield "stances_counted", {"description": "How many holders and reports there are for each stance on each act"}
 
 

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import BinaryIO, Literal, get_args
 
 from chiltern.errors import BadInput
-from chiltern.export import csv_tables, datasette, ftm, json_lines, parquet, popolo
+from chiltern.export import csv_tables, datasette, ftm, html, json_lines, parquet, popolo
 from chiltern.export.place import whole_file, whole_folder
 from chiltern.export.rows import Selection
 from chiltern.ingest import PathLike
 from chiltern.records import Record, open
 
-Format = Literal["csv", "json", "jsonl", "parquet", "popolo", "ftm", "datasette"]
+Format = Literal["csv", "json", "jsonl", "parquet", "popolo", "ftm", "html", "datasette"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 # Formats of one file, and those of several in a folder.
@@ -23,6 +23,7 @@ _FILES: dict[str, Callable[[Selection, BinaryIO], None]] = {
     "json": json_lines.write_document,
     "jsonl": json_lines.write_lines,
     "popolo": popolo.write,
+    "html": html.write,
 }
 _FOLDERS: dict[str, Callable[[Selection, Path], None]] = {
     "csv": csv_tables.write,

@@ -66,7 +66,8 @@ def vote_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Confl
         if any_together(made[one], made[other]) is not True or a.words.report.id == b.words.report.id:
             continue
         first, second = a.claim, b.claim
-        assert isinstance(first, Position) and isinstance(second, Position)
+        assert isinstance(first, Position)
+        assert isinstance(second, Position)
         days = {day for day in (day_of(first.when), day_of(second.when)) if day}
         if len(days) > 1 and len({day[:7] for day in days}) > 1:
             continue  # two votes
@@ -95,9 +96,10 @@ def rounds_to(exact: float, given: float) -> bool:
 
 def slipped(one: float, other: float) -> bool:
     """Whether two whole numbers of four digits or more are one but for a digit, or two digits that changed places."""
+    if not (float(one).is_integer() and float(other).is_integer()):
+        return False
     a, b = str(int(one)), str(int(other))
-    whole = float(one).is_integer() and float(other).is_integer()
-    return whole and len(a) == len(b) >= _DIGITS and bool(OSA.distance(a, b) == 1)
+    return len(a) == len(b) >= _DIGITS and OSA.distance(a, b) == 1
 
 
 def _against_roll(
@@ -184,7 +186,8 @@ def _between(key: str, measure: str, about: str, made: Answers, told: frozenset[
             continue
         a, b = made[one][0], made[other][0]
         first, second = a.claim, b.claim
-        assert isinstance(first, Figure) and isinstance(second, Figure)
+        assert isinstance(first, Figure)
+        assert isinstance(second, Figure)
         strength = _differ(first, second)
         if strength is None:
             continue

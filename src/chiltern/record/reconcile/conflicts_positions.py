@@ -1,4 +1,4 @@
-"""Where two reports have one holder on both sides of one act, and what only looks like it: a later day, a wider scope."""
+"""Where two reports have one holder on both sides of an act, and what only looks so: a later day, a wider scope."""
 
 from __future__ import annotations
 

@@ -19,11 +19,11 @@ from chiltern.record.reconcile.places import Place, gathered
 from chiltern.record.reconcile.said import Said, View
 from chiltern.record.reconcile.statements import Alignment, aligned, excused
 from chiltern.record.reconcile.subjects import other_subject
-from chiltern.record.reconcile.wording import Word, is_content, negations, number_of, plain
+from chiltern.record.reconcile.wording import is_content, negations, number_of, plain
 
 Level = Literal["hard", "slip", "spelling"]
 # Different wordings of one group that are compared with each other.
-_MOST_VERSIONS = 40
+_MOST_VERSIONS = 24
 # A change at either end of a piece is believed up to so many words: beyond it, the place is in doubt.
 _LONGEST_END = 2
 # A longer run that one side lacks must stand between two runs of some length.
@@ -121,19 +121,30 @@ def _two_places(edge: _Edge, alignments: _Alignments) -> bool:
 
 def _spellings(found: Alignment, code: Code, a: int, b: int) -> Iterable[_Edge]:
     """The words of an equal run that the two sides spell differently."""
-    for i, j in zip(range(code.a0, code.a1), range(code.b0, code.b1), strict=True):
-        if not _spelt_alike(found, found.a_view.words[i], found.b_view.words[j]):
-            yield _Edge("spelling", Place(a, i, i + 1), Place(b, j, j + 1))
+    ours, theirs = found.a_view.words, found.b_view.words
+    i, j = code.a0, code.b0
+    while i < code.a1:
+        count = 1
+        # The words of a contraction are one word on one side.
+        while i + count < code.a1 and (
+            ours[i + count].start < ours[i + count - 1].end or theirs[j + count].start < theirs[j + count - 1].end
+        ):
+            count += 1
+        first, second = (Span(words[at].start, words[at + count - 1].end) for words, at in ((ours, i), (theirs, j)))
+        texts = found.a.characters(first.start, first.end), found.b.characters(second.start, second.end)
+        free = any(word.opens or word.gap or word.editor for word in (ours[i], theirs[j]))
+        if not _spelt_alike(*texts, free):
+            yield _Edge("spelling", Place(a, i, i + count), Place(b, j, j + count))
+        i, j = i + count, j + count
 
 
-def _spelt_alike(found: Alignment, one: Word, other: Word) -> bool:
+def _spelt_alike(first: str, second: str, free: bool) -> bool:
     """Whether two words are the same but for marks, or for a capital letter that begins a sentence or a quotation."""
-    first, second = found.a.characters(one.start, one.end), found.b.characters(other.start, other.end)
-    if first == second or plain(first) != plain(second):
-        return first == second or one.editor or other.editor
-    # From here on only capitals and marks differ. A word in capitals throughout is set so by the page.
-    begins = one.opens or other.opens or one.gap or other.gap
-    return begins or first.isupper() or second.isupper() or plain_case(first) == plain_case(second)
+    ours, theirs = plain_case(first), plain_case(second)
+    if ours == theirs or plain(first) != plain(second):
+        return ours == theirs
+    # From here on only capitals differ. A word in capitals throughout is set so by the page.
+    return free or first.isupper() or second.isupper()
 
 
 def _level(found: Alignment, piece: Placed, number: int) -> Level | None:
@@ -181,7 +192,7 @@ def _key(level: Level, shown: Said, place: Place) -> str:
     """What the sides of a conflict are told apart by: the words, or where only spelling differs the characters."""
     words = shown.quoted.words[place.first : place.end]
     if level == "spelling":
-        return " ".join(plain_case(shown.characters(word.start, word.end)) for word in words)
+        return plain_case(shown.characters(words[0].start, words[-1].end))
     return " ".join(word.norm for word in words)
 
 

@@ -119,7 +119,8 @@ def _convincing(alignment: Alignment, agreement: Agreement) -> list[Placed]:
     doubtful: list[Placed] = []
     weak: list[Placed] = []
     for piece in alignment.placed:
-        if _is_firm(piece, close) and (agreement == "same" or piece.telling >= 3 or _is_long(alignment, piece)):
+        sure = agreement == "same" or piece.telling >= 3 or _is_long(alignment, piece)
+        if sure and (_is_firm(piece, close) or (close and _is_nearly_whole(alignment, agreement, piece))):
             (doubtful if _two_utterances(alignment, piece) else firm).append(piece)
         elif close and _is_weak(piece):
             weak.append(piece)
@@ -138,6 +139,13 @@ def _is_firm(piece: Placed, close: bool) -> bool:
     return piece.share >= 0.7 and piece.longest >= 4 and piece.telling >= (3 if close else 5)
 
 
+def _is_nearly_whole(alignment: Alignment, agreement: Agreement, piece: Placed) -> bool:
+    """Whether all but a word of a fragment stands there, where the speaker or the report is the same."""
+    if agreement == "loose" and alignment.a.report.id != alignment.b.report.id:
+        return False
+    return piece.share >= 0.75 and piece.longest >= 4 and piece.telling >= 2
+
+
 def _is_long(alignment: Alignment, piece: Placed) -> bool:
     """Whether a piece can be told from a phrase that anybody might use: by its length, or by standing in one report."""
     return piece.equal >= 4 or alignment.a.report.id == alignment.b.report.id
@@ -151,8 +159,8 @@ def _is_weak(piece: Placed) -> bool:
 
 
 def _two_utterances(alignment: Alignment, piece: Placed) -> bool:
-    """Whether two whole sentences differ by a run of words that no reporter drops unmarked: said on two occasions."""
-    if alignment.a.kind != "direct" or alignment.b.kind != "direct":
+    """Whether two reports differ by a run of words that no reporter drops unmarked: it was said on two occasions."""
+    if alignment.a.report.id == alignment.b.report.id:
         return False
     return any(max(code.a1 - code.a0, code.b1 - code.b0) >= 3 and not excused(alignment, code) for code in piece.inner)
 

@@ -8,9 +8,9 @@ other report left out finds none.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from chiltern.record.reconcile.said import View
+from chiltern.record.reconcile.said import Said, View
 from chiltern.record.reconcile.wording import is_content, opcodes
 
 # How many words the other side may have more between two runs of one piece.
@@ -60,6 +60,21 @@ class Placed(NamedTuple):
     def inner(self) -> tuple[Code, ...]:
         """What differs between two equal runs."""
         return tuple(code for code in self.codes[1:-1] if not code.equal)
+
+
+# Whether both name one speaker, or may.
+Agreement = Literal["same", "loose"]
+
+
+class Alignment(NamedTuple):
+    """Two versions laid side by side: `a` is the one with fewer words in the view that was compared."""
+
+    a: Said
+    b: Said
+    a_view: View
+    b_view: View
+    placed: tuple[Placed, ...]
+    agreement: Agreement
 
 
 def place_all(a: View, b: View) -> list[Placed]:

@@ -60,6 +60,18 @@ def _any(found: Count) -> bool:
     return bool(found.groups or found.rejected)
 
 
+class _First:
+    """Whether a claim comes for the first time: it can stand in several places, and links lead to the first."""
+
+    def __init__(self) -> None:
+        self._come: set[str] = set()
+
+    def __call__(self, claim: str) -> bool:
+        new = claim not in self._come
+        self._come.add(claim)
+        return new
+
+
 def _historical(row: Sourced) -> bool:
     return isinstance(row.claim, Position) and row.claim.historical
 

@@ -74,9 +74,8 @@ def _given(view: View, found: Found, others: Sequence[Found]) -> set[str]:
     for conflict in attribution_conflicts([said(one) for one in listed.values()]) if others else ():
         topics.add(conflict.topic)
         for side in conflict.sides:
-            view.store.insert(
-                "INSERT OR IGNORE INTO findings (topic, value) VALUES (?, ?)", (conflict.topic, side.value)
-            )
+            values = (conflict.topic, side.value)
+            view.store.insert("INSERT OR IGNORE INTO findings (topic, value) VALUES (?, ?)", values)
             view.store.insert_all(
                 "INSERT OR IGNORE INTO finding_claims"
                 " SELECT finding.id, ? FROM findings AS finding WHERE topic = ? AND value = ?",

@@ -55,7 +55,7 @@ def _file(view: View, found: Found) -> set[str]:
     topic = min(topics, key=_number, default=f"{SAID}{found.id}")
     for other in topics:
         if other != topic:
-            view.store.change("UPDATE findings SET topic = ? WHERE topic = ?", (topic, other))
+            _join(view, other, topic)
     made = view.store.insert("INSERT OR IGNORE INTO findings (topic, value) VALUES (?, ?)", (topic, str(wording)))
     if made is None:
         (finding,) = view.row("SELECT id FROM findings WHERE topic = ? AND value = ?", (topic, str(wording)))
@@ -65,6 +65,21 @@ def _file(view: View, found: Found) -> set[str]:
     view.store.insert_all("INSERT OR IGNORE INTO finding_claims VALUES (?, ?)", [(finding, found.id)])
     given = _given(view, found, [other for other in sharers if other not in matched])
     return given | ({topic, *topics} if made is not None and matched else set())
+
+
+def _join(view: View, other: str, topic: str) -> None:
+    """Puts the findings of one topic under another; of two with one wording the claims come together."""
+    view.store.change("UPDATE OR IGNORE findings SET topic = ? WHERE topic = ?", (topic, other))
+    view.store.change(
+        "INSERT OR IGNORE INTO finding_claims SELECT kept.id, filed.claim_id FROM findings AS gone"
+        " JOIN findings AS kept ON kept.topic = ?1 AND kept.value = gone.value"
+        " JOIN finding_claims AS filed ON filed.finding_id = gone.id WHERE gone.topic = ?2",
+        (topic, other),
+    )
+    view.store.change(
+        "DELETE FROM finding_claims WHERE finding_id IN (SELECT id FROM findings WHERE topic = ?)", (other,)
+    )
+    view.store.change("DELETE FROM findings WHERE topic = ?", (other,))
 
 
 def _given(view: View, found: Found, others: Sequence[Found]) -> set[str]:

@@ -2,7 +2,7 @@
 
 The reports are the sample's, varied from a seed (`bench/made_up.py`), with their claims ready, so that what is measured
 is the record and not the reader. They are added by `Record.adding`, the way of `chiltern add`, one durable commit for
-each report. The floor is plain `sqlite3`: the same rows, ready-made, into the same tables, one transaction a report.
+each report. The floor is plain `sqlite3`: the same rows, ready-made, into the same tables, a transaction for each.
 `SIZES=1000,10000,100000` says how far it goes; without it, to 10,000.
 """
 

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         RecordError,
         UnreadableReport,
     )
+    from chiltern.export.run import export_record
     from chiltern.house.agreement import Likeness, likeness
     from chiltern.house.composition import house_on
     from chiltern.house.division_lists import find_division
@@ -108,6 +109,7 @@ __all__ = [
     "analyse_division",
     "builtin_rolls",
     "digest",
+    "export_record",
     "find_division",
     "house_on",
     "import_roll",
@@ -131,6 +133,7 @@ _HOMES = {
     "chiltern.claims": "Claim Figure Position Reading Ref RoleClaim Span Statement digest",
     "chiltern.errors": "AmbiguousName BadDate BadInput ChilternError FetchError NewerRecord NotARecord NotFound"
     " RecordBusy RecordError UnreadableReport",
+    "chiltern.export.run": "export_record",
     "chiltern.house.agreement": "Likeness likeness",
     "chiltern.house.composition": "house_on",
     "chiltern.house.division_lists": "find_division",

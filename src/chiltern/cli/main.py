@@ -18,6 +18,7 @@ import click
 from chiltern import __version__
 from chiltern.cli.desk import changes, conflicts, decide, log
 from chiltern.cli.division import agreement, division
+from chiltern.cli.exporting import export
 from chiltern.cli.house import house
 from chiltern.cli.keeping import verify
 from chiltern.cli.plain import clean
@@ -101,7 +102,7 @@ def cli(context: click.Context) -> None:
 
 _COMMANDS = (
     *(new, add, reread, count, who, quotes, source, conflicts, changes, decide, log, verify, rebuild),
-    *(read, roll, house, division, agreement),
+    *(export, read, roll, house, division, agreement),
 )
 for command in _COMMANDS:
     cli.add_command(command)

@@ -1,1 +1,1 @@
-"""A record in other forms: one module for each."""
+"""The record in other programs' formats: one module for each. `rows` and `tables` are what they are made from."""

@@ -24,12 +24,12 @@ _HIDDEN = re.compile(
 
 def html(news: Changes, record: str) -> str:
     """One HTML document; `record` is what the commands in it call the record."""
-    return _environment().get_template("news.html").render(news=news, record=record)
+    return environment().get_template("news.html").render(news=news, record=record)
 
 
 def atom(news: Changes, record: str) -> str:
     """An Atom feed (RFC 4287): an entry for each movement, changed position, conflict and report."""
-    return _environment().get_template("news.atom").render(news=news, record=record)
+    return environment().get_template("news.atom").render(news=news, record=record)
 
 
 def visible(text: object) -> Markup:
@@ -38,7 +38,7 @@ def visible(text: object) -> Markup:
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
     made = jinja2.Environment(
         loader=jinja2.PackageLoader("chiltern.export"),
         autoescape=True,

@@ -10,7 +10,9 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
+from chiltern.claims import Statement
 from chiltern.record.derive_statements import GIVEN, SAID, file_statements
+from chiltern.record.filed import representatives, topics_filed
 from chiltern.record.model import Found
 from chiltern.record.reconcile.attribution import attribution_conflicts
 from chiltern.record.reconcile.conflicts import conflicts_of
@@ -18,22 +20,11 @@ from chiltern.record.reconcile.misquoted import wording_conflicts
 from chiltern.record.reconcile.model import Conflict
 from chiltern.record.reconcile.said import said
 from chiltern.record.reconcile.topics import topics_of
-from chiltern.record.rows import EDITOR, STANDS, claims_by_id
+from chiltern.record.rows import claims_by_id
 from chiltern.record.view import View
 
 # Of more answers to one question only the newest are compared: a measure with hundreds is no single question.
 MOST_ANSWERS = 200
-
-_REPRESENTATIVE = f"""
-SELECT finding.id, (
-    SELECT claim.id FROM finding_claims AS filed
-    JOIN claims AS claim ON claim.id = filed.claim_id
-    JOIN report_versions AS version ON version.id = claim.version_id
-    WHERE filed.finding_id = finding.id AND claim.id NOT IN (SELECT value FROM json_each(?3)) AND {STANDS}
-        AND (claim.reader != '{EDITOR}' OR claim.id IN (SELECT value FROM json_each(?4)))
-    LIMIT 1
-) FROM json_each(?2) AS wanted JOIN findings AS finding ON finding.id = wanted.value
-"""
 
 
 def settle_claims(view: View, new: Iterable[Found], gone: Iterable[int]) -> None:
@@ -62,29 +53,22 @@ def settle(view: View, topic: str) -> None:
 def compare(view: View, topic: str, claims: Sequence[Found]) -> tuple[Conflict, ...]:
     """The conflicts among claims that answer one topic."""
     if topic.startswith(SAID):
-        return wording_conflicts([said(found) for found in claims])
+        return wording_conflicts([said(found) for found in claims if _in_marks(found)])
     if topic.startswith(GIVEN):
         return tuple(one for one in attribution_conflicts([said(found) for found in claims]) if one.topic == topic)
     return conflicts_of(topic, claims, view.roll)
 
 
+def _in_marks(found: Found) -> bool:
+    """Whether the report gives any of it as the speaker's very words."""
+    return isinstance(found.claim, Statement) and found.claim.kind != "indirect"
+
+
 def answers(view: View, topic: str) -> list[Found]:
     """One claim that stands for each answer to the topic."""
     rows = view.rows("SELECT id FROM findings WHERE topic = ? ORDER BY id DESC LIMIT ?", (topic, MOST_ANSWERS))
-    stand = _representatives(view, [row[0] for row in rows])
+    stand = representatives(view, [row[0] for row in rows])
     return claims_by_id(view, stand.values())
-
-
-def topics_filed(view: View, claims: Iterable[int]) -> list[str]:
-    """The topics under which claims, by row, were filed."""
-    ids = msgspec.json.encode(list(claims)).decode()
-    rows = view.rows(
-        "SELECT DISTINCT finding.topic FROM json_each(?) AS wanted"
-        " JOIN finding_claims AS filed ON filed.claim_id = wanted.value"
-        " JOIN findings AS finding ON finding.id = filed.finding_id ORDER BY 1",
-        (ids,),
-    )
-    return [topic for (topic,) in rows]
 
 
 def _file(view: View, claims: Sequence[Found]) -> set[str]:
@@ -101,7 +85,7 @@ def _file(view: View, claims: Sequence[Found]) -> set[str]:
             else:
                 fresh.add(topic)
             filed.append((made, found.id))
-    known = _representatives(view, [finding for finding, topic in findings.items() if topic not in fresh])
+    known = representatives(view, [finding for finding, topic in findings.items() if topic not in fresh])
     fresh |= {topic for finding, topic in findings.items() if topic not in fresh and finding not in known}
     view.store.insert_all("INSERT OR IGNORE INTO finding_claims (finding_id, claim_id) VALUES (?, ?)", filed)
     return fresh
@@ -114,19 +98,6 @@ def refile(view: View, claims: Sequence[Found]) -> None:
     settle_claims(view, claims, ())
     for topic in sorted(touched):
         settle(view, topic)
-
-
-def _representatives(view: View, findings: Sequence[int]) -> dict[int, int]:
-    """By finding, a claim that stands; findings without one are left out."""
-    out, corrections = [], []
-    for claim, rulings in view.rulings.items():
-        effects = {ruling.effect for ruling in rulings}
-        if effects & {"rejected", "corrected"}:
-            out.append(claim)
-        if "correction" in effects:
-            corrections.append(claim)
-    values = (view.known, *(msgspec.json.encode(ids).decode() for ids in (findings, out, corrections)))
-    return {finding: claim for finding, claim in view.rows(_REPRESENTATIVE, values) if claim is not None}
 
 
 def _open(view: View, topic: str, conflict: Conflict) -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 import msgspec
 
 from chiltern.claims import Statement
+from chiltern.record.filed import representatives, topics_filed
 from chiltern.record.model import Found
 from chiltern.record.reconcile.attribution import attribution_conflicts
 from chiltern.record.reconcile.statements import Said, keys, said, same_statement
@@ -25,11 +26,14 @@ GIVEN = "words:"
 _MOST_SHARERS = 16
 # Statements that are laid beside a new one, those with most keys in common first.
 _MOST_COMPARED = 8
+# With fewer words the same person may say the same again.
+_FEWEST_WORDS = 6
 
 _CANDIDATES = """
 SELECT shared.claim_id FROM json_each(?) AS wanted JOIN statement_keys AS shared ON shared.key = wanted.value
 GROUP BY shared.claim_id ORDER BY count(*) DESC, shared.claim_id LIMIT ?
 """
+_ADD_CLAIM = "INSERT OR IGNORE INTO finding_claims (finding_id, claim_id) VALUES (?, ?)"
 _ADD_KEY = f"""
 INSERT OR IGNORE INTO statement_keys (key, claim_id) SELECT ?1, ?2
 WHERE (SELECT count(*) FROM (SELECT 1 FROM statement_keys WHERE key = ?1 LIMIT {_MOST_SHARERS})) < {_MOST_SHARERS}
@@ -47,39 +51,55 @@ def file_statements(view: View, claims: Sequence[Found]) -> set[str]:
 
 def _file(view: View, found: Found) -> set[str]:
     statement, wording = said(found), _wording(found)
+    known = _same_characters(view, statement, wording)
+    if known is not None:
+        finding, topic = known
+        stands = bool(representatives(view, [finding]))
+        view.store.insert_all(_ADD_CLAIM, [(finding, found.id)])
+        return set() if stands else {topic}
     wanted = (wording, *keys(statement))
     rows = view.rows(_CANDIDATES, (msgspec.json.encode(wanted).decode(), _MOST_COMPARED))
     sharers = claims_by_id(view, [row[0] for row in rows])
-    matched = [other for other in sharers if _same(statement, other)]
-    topics = _topics(view, [other.id for other in matched])
+    matched = [other for other in sharers if same_statement(statement, said(other)) is not None]
+    topics = {topic for topic in topics_filed(view, [other.id for other in matched]) if topic.startswith(SAID)}
     topic = min(topics, key=_number, default=f"{SAID}{found.id}")
-    for other in topics:
-        if other != topic:
-            _join(view, other, topic)
+    for other in sorted(topics - {topic}):
+        _join(view, topic, other)
     made = view.store.insert("INSERT OR IGNORE INTO findings (topic, value) VALUES (?, ?)", (topic, str(wording)))
-    if made is None:
-        (finding,) = view.row("SELECT id FROM findings WHERE topic = ? AND value = ?", (topic, str(wording)))
-    else:
-        finding = made
-        view.store.insert_all(_ADD_KEY, [(key, found.id) for key in wanted])
-    view.store.insert_all("INSERT OR IGNORE INTO finding_claims VALUES (?, ?)", [(finding, found.id)])
+    finding = made if made is not None else _finding(view, topic, wording)
+    view.store.insert_all(_ADD_CLAIM, [(finding, found.id)])
+    view.store.insert_all(_ADD_KEY, [(key, found.id) for key in wanted])
     given = _given(view, found, [other for other in sharers if other not in matched])
-    return given | ({topic, *topics} if made is not None and matched else set())
+    return given | ({topic, *topics} if matched else set())
 
 
-def _join(view: View, other: str, topic: str) -> None:
-    """Puts the findings of one topic under another; of two with one wording the claims come together."""
+def _same_characters(view: View, statement: Said, wording: int) -> tuple[int, str] | None:
+    """The finding and topic of a statement of somebody in these very characters; a few words may be said twice."""
+    if len(statement.whole.norms) < _FEWEST_WORDS:
+        return None
+    row = view.row(
+        "SELECT finding.id, finding.topic FROM statement_keys AS shared"
+        " JOIN finding_claims AS filed ON filed.claim_id = shared.claim_id"
+        " JOIN findings AS finding ON finding.id = filed.finding_id AND finding.value = ?"
+        " WHERE shared.key = ? LIMIT 1",
+        (str(wording), wording),
+    )
+    return tuple(row) if row else None
+
+
+def _join(view: View, topic: str, other: str) -> None:
+    """The second group becomes part of the first."""
     view.store.change("UPDATE OR IGNORE findings SET topic = ? WHERE topic = ?", (topic, other))
-    view.store.change(
-        "INSERT OR IGNORE INTO finding_claims SELECT kept.id, filed.claim_id FROM findings AS gone"
-        " JOIN findings AS kept ON kept.topic = ?1 AND kept.value = gone.value"
-        " JOIN finding_claims AS filed ON filed.finding_id = gone.id WHERE gone.topic = ?2",
-        (topic, other),
-    )
-    view.store.change(
-        "DELETE FROM finding_claims WHERE finding_id IN (SELECT id FROM findings WHERE topic = ?)", (other,)
-    )
-    view.store.change("DELETE FROM findings WHERE topic = ?", (other,))
+    # What is left has a wording that the first group has too.
+    for finding, value in view.rows("SELECT id, value FROM findings WHERE topic = ?", (other,)):
+        kept = _finding(view, topic, int(value))
+        view.store.change("UPDATE OR IGNORE finding_claims SET finding_id = ? WHERE finding_id = ?", (kept, finding))
+        view.store.change("DELETE FROM finding_claims WHERE finding_id = ?", (finding,))
+        view.store.change("DELETE FROM findings WHERE id = ?", (finding,))
+
+
+def _finding(view: View, topic: str, wording: int) -> int:
+    return int(view.row("SELECT id FROM findings WHERE topic = ? AND value = ?", (topic, str(wording)))[0])
 
 
 def _given(view: View, found: Found, others: Sequence[Found]) -> set[str]:
@@ -101,16 +121,6 @@ def _given(view: View, found: Found, others: Sequence[Found]) -> set[str]:
 
 def _same(statement: Said, other: Found) -> bool:
     return same_statement(statement, said(other)) is not None
-
-
-def _topics(view: View, claims: Sequence[int]) -> set[str]:
-    rows = view.rows(
-        "SELECT DISTINCT finding.topic FROM json_each(?) AS wanted"
-        " JOIN finding_claims AS filed ON filed.claim_id = wanted.value"
-        " JOIN findings AS finding ON finding.id = filed.finding_id",
-        (msgspec.json.encode(list(claims)).decode(),),
-    )
-    return {topic for (topic,) in rows if topic.startswith(SAID)}
 
 
 def _number(topic: str) -> int:

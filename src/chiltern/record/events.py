@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from chiltern.claims import Claim, Reading
 from chiltern.record.decisions import NewDecision, add_decision, carry_over, decision_of, rule
 from chiltern.record.derive import settle_claims
+from chiltern.record.derive_copies import find_copies
 from chiltern.record.joining import merge, split, unjoin
 from chiltern.record.model import Decision, Found
 from chiltern.record.rows import claims_by_id
@@ -115,18 +116,22 @@ def _after_reading(store: Store, roll: Roll, new: NewReading) -> tuple[int, int]
     fresh = [found for found in after if found.id not in before]
     gone = before - there
     settle_claims(view, fresh, gone)
+    if new.new_version is not None:
+        find_copies(view, new.new_version)
     return len(fresh), len(gone)
 
 
 def _reading(view: View, reading_id: int, known_at: str) -> NewReading:
     """A reading that is there, with what stood of its report at the moment before it, the view's."""
-    (report_id,) = view.row(
-        "SELECT version.report_id FROM readings AS reading JOIN report_versions AS version"
-        " ON version.id = reading.version_id WHERE reading.id = ?",
+    report_id, version_id, first = view.row(
+        "SELECT version.report_id, version.id, NOT EXISTS (SELECT 1 FROM readings AS earlier"
+        " WHERE earlier.version_id = version.id AND earlier.id < reading.id)"
+        " FROM readings AS reading JOIN report_versions AS version ON version.id = reading.version_id"
+        " WHERE reading.id = ?",
         (reading_id,),
     )
     before = claims_of(view, report_id) if view.known < known_at else []
-    return NewReading(reading_id, report_id, known_at, before)
+    return NewReading(reading_id, report_id, known_at, before, version_id if first else None)
 
 
 def _after_decision(view: View, decision: Decision) -> None:

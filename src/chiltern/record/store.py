@@ -7,10 +7,11 @@ each later one changes them, and `PRAGMA user_version` says how far a record has
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
@@ -55,6 +56,21 @@ def create(path: str | Path, meta: Mapping[str, str]) -> None:
         except OSError:
             # A file system without links, such as a memory card's.
             os.rename(draft, path)
+
+
+@contextmanager
+def new_database(path: Path) -> Iterator[Callable[..., object]]:
+    """An SQLite file that is no record, in the making: gives a function that runs a statement, once or for each row.
+
+    Raises `OSError` where it cannot be written.
+    """
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as made:
+            made.execute("BEGIN")
+            yield lambda sql, rows=None: made.execute(sql) if rows is None else made.executemany(sql, rows)
+            made.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise OSError(errno.EIO, str(error)) from error
 
 
 class Store:

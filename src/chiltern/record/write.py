@@ -33,12 +33,16 @@ class ReadVersion(NamedTuple):
 
 
 class NewReading(NamedTuple):
-    """What one reading changed of a report: what stood before it, by rows of claims, and when the record learnt it."""
+    """What one reading changed of a report: what stood before it, and when the record learnt it.
+
+    `new_version` is the row of a version that came with it.
+    """
 
     reading_id: int
     report_id: int
     known_at: str
     before: Sequence[Found]
+    new_version: int | None = None
 
 
 def moment(store: Store) -> str:
@@ -90,7 +94,7 @@ def add_version(store: Store, roll: Roll, report: Report, reading: Reading, read
     writer = ClaimWriter(store, roll, version)
     for claim in reading.claims():
         writer.add(claim, reader, known_at)
-    return NewReading(_add_reading(store, version_id, reader, known_at), report_id, known_at, before)
+    return NewReading(_add_reading(store, version_id, reader, known_at), report_id, known_at, before, version_id)
 
 
 def add_again(store: Store, roll: Roll, version: ReadVersion, reading: Reading, reader: str) -> NewReading:

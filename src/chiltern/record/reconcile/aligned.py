@@ -16,7 +16,7 @@ from chiltern.record.reconcile.wording import is_content, opcodes
 # How many words the other side may have more between two runs of one piece.
 _SLACK = 10
 # Runs of one piece that are looked at.
-_MOST_SEEDS = 64
+_MOST_SEEDS = 32
 
 
 class Code(NamedTuple):
@@ -61,8 +61,18 @@ class Placed(NamedTuple):
 
 
 def place_all(a: View, b: View) -> list[Placed]:
-    """Each piece of one view that has a place in the other."""
-    return [placed for unit in a.units if (placed := place(a, unit, b)) is not None]
+    """Each piece of one view that has a place in the other; of two pieces with one place the one that fits better."""
+    placed = [found for unit in a.units if (found := place(a, unit, b)) is not None]
+    taken: list[tuple[int, int]] = []
+    kept: list[Placed] = []
+    for piece in sorted(placed, key=lambda found: (-found.share, -found.equal, found.unit)):
+        low, high = piece.codes[0].b0, piece.codes[-1].b1
+        # A fragment may repeat what a longer one says; a sentence like another's is another sentence.
+        if not piece.full and any(low < end and first < high for first, end in taken):
+            continue
+        taken.append((low, high))
+        kept.append(piece)
+    return sorted(kept)
 
 
 def place(a: View, unit: tuple[int, int], b: View) -> Placed | None:

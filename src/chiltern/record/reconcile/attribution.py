@@ -137,8 +137,8 @@ def _conflict(found: Sequence[tuple[Said, Place]]) -> Conflict | None:
     for name, passages in sorted(sides.items()):
         ordered = sorted(passages, key=lambda pair: pair[0].order)
         listed.append(Side(name, tuple(each.passage(span) for each, span in ordered)))
-    said_so = min(" ".join(each.quoted.norms[place.first : place.end]) for each, place in found)
+    run = min(" ".join(each.quoted.norms[place.first : place.end]) for each, place in found)
     shown = min(" ".join(passage.text.split()) for side in listed for passage in side.words)
-    mark = hashlib.blake2b(said_so.encode(), digest_size=6).hexdigest()
+    mark = hashlib.blake2b(run.encode(), digest_size=6).hexdigest()
     about = f"“{shown[:200]}”: " + " or ".join(side.value for side in listed)
     return Conflict("attribution", "hard", f"words:{mark}", about, _REASON, tuple(listed))

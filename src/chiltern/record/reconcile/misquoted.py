@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 from typing import Literal, NamedTuple
 
@@ -23,7 +23,7 @@ from chiltern.record.reconcile.wording import Word, is_content, negations, numbe
 
 Level = Literal["hard", "slip", "spelling"]
 # Different wordings of one group that are compared with each other.
-_MOST_VERSIONS = 40
+_MOST_VERSIONS = 16
 # A change at either end of a piece is believed up to so many words: beyond it, the place is in doubt.
 _LONGEST_END = 2
 # A longer run that one side lacks must stand between two runs of some length.
@@ -36,6 +36,10 @@ _REASONS: dict[Level, tuple[Strength, str]] = {
 _SUBJECT = "The same words are quoted, but one report gives them to somebody else to do."
 
 
+# By the numbers of the two versions, that of `a` first.
+_Alignments = dict[tuple[int, int], Alignment]
+
+
 class _Edge(NamedTuple):
     level: Level
     one: Place
@@ -46,7 +50,7 @@ def wording_conflicts(group: Sequence[Said]) -> tuple[Conflict, ...]:
     """The places at which the versions of one statement differ, a conflict each; the group's order is no matter."""
     members = _versions(group)
     listed = [same[0] for same in members]
-    alignments: dict[tuple[int, int], Alignment] = {}
+    alignments: _Alignments = {}
     for i, j in combinations(range(min(len(listed), _MOST_VERSIONS)), 2):
         found = aligned(listed[i], listed[j])
         if found is not None and found.a_view is found.a.quoted:
@@ -54,7 +58,7 @@ def wording_conflicts(group: Sequence[Said]) -> tuple[Conflict, ...]:
     edges: list[_Edge] = []
     conflicts: list[Conflict] = []
     for (i, j), found in alignments.items():
-        edges += _edges(found, i, j)
+        edges += [edge for edge in _edges(found, i, j) if not _two_places(edge, alignments)]
     for level in _REASONS:
         for hulls in gathered((edge.one, edge.other) for edge in edges if edge.level == level):
             conflict = _conflict(level, _carried(hulls, alignments), members)
@@ -83,24 +87,36 @@ def _edges(found: Alignment, a: int, b: int) -> Iterable[_Edge]:
                 yield _Edge(level, Place(a, code.a0, code.a1), Place(b, code.b0, code.b1))
 
 
-def _carried(hulls: dict[int, Place], alignments: Mapping[tuple[int, int], Alignment]) -> dict[int, Place]:
+def _carried(hulls: dict[int, Place], alignments: _Alignments) -> dict[int, Place]:
     """The same place also in versions that agree with one of the sides, so that each side names all its reports."""
     carried = dict(hulls)
-    for (a, b), found in alignments.items():
-        runs = [code for piece in found.placed for code in piece.codes if code.equal]
-        there = [(code.a0, code.b0, code.a1 - code.a0) for code in runs]
-        back = [(code.b0, code.a0, code.a1 - code.a0) for code in runs]
-        for source, target, pairs in ((a, b, there), (b, a, back)):
-            if source not in hulls or target in hulls:
-                continue
-            place = hulls[source]
-            for start, other, length in pairs:
-                # Of an empty place, between two words, both words must be there.
-                edge = place.first == place.end
-                if start + edge <= place.first and place.end + edge <= start + length:
-                    by = other - start
-                    carried.setdefault(target, Place(target, place.first + by, place.end + by))
+    for place in hulls.values():
+        for there in _elsewhere(place, alignments):
+            carried.setdefault(there.text, there)
     return carried
+
+
+def _elsewhere(place: Place, alignments: _Alignments) -> Iterator[Place]:
+    """The same words in the versions that have them in place."""
+    for (a, b), found in alignments.items():
+        if place.text not in (a, b):
+            continue
+        for code in (code for piece in found.placed for code in piece.codes if code.equal):
+            start, other = (code.a0, code.b0) if place.text == a else (code.b0, code.a0)
+            # Of an empty place, between two words, both words must be there.
+            edge = place.first == place.end
+            if start + edge <= place.first and place.end + edge <= start + code.a1 - code.a0:
+                by = other - start
+                yield Place(b if place.text == a else a, place.first + by, place.end + by)
+                break
+
+
+def _two_places(edge: _Edge, alignments: _Alignments) -> bool:
+    """Whether a third version has both wordings, each at a place of its own: two sentences that are alike."""
+    if edge.level == "spelling":
+        return False
+    ours = {there.text: there for there in _elsewhere(edge.one, alignments)}
+    return any(ours.get(there.text, there) != there for there in _elsewhere(edge.other, alignments))
 
 
 def _spellings(found: Alignment, code: Code, a: int, b: int) -> Iterable[_Edge]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
 from itertools import pairwise
 
@@ -12,12 +12,14 @@ import msgspec
 from chiltern.claims import Span, Statement, StatementKind
 from chiltern.reading.quotations import find_quotations
 from chiltern.record.model import Entity, Found, ReportLine, Words
-from chiltern.record.reconcile.wording import LONGEST, Word, common_words, is_content, words_of
+from chiltern.record.reconcile.wording import LONGEST, WRITTEN, Word, common_words, is_content, normal, words_of
 
 # A statement gives at most so many keys: those with the smallest hashes, so that two long versions keep the same ones.
 MOST_KEYS = 192
 # A sentence of a quotation is placed as a whole, up to so many words at a time.
 LONGEST_UNIT = 60
+# Characters of one statement that are compared; a speech of an hour has more.
+_LONGEST_READ = 40_000
 # Places of one word that are tried: a text of one word a thousand times over must not cost a thousand times more.
 _MOST_PLACES = 24
 
@@ -75,7 +77,7 @@ class Said(msgspec.Struct, frozen=True, dict=True):
         """All words of the statement, also the reporter's."""
         words: list[Word] = []
         breaks: set[int] = set()
-        for segment in self.segments:
+        for segment in _read(self):
             breaks.add(len(words))
             words += _piece(self, segment)
         return View(words, frozenset(breaks))
@@ -107,29 +109,47 @@ def keys(statement: Said) -> tuple[int, ...]:
     Each stands for two words that follow each other or stand one apart, words without a sense left out; a pair of
     words that every report of this kind has is no key. Two versions that keep three words in a row share one.
     """
-    common = common_words()
     found: set[int] = set()
-    before = last = ""
-    for norm in statement.whole.norms:
-        if not is_content(norm):
-            continue
-        for other in (last, before):
-            if other and not (norm in common and other in common):
-                found.add(_pair(norm, other))
-        before, last = last, norm
+    for segment in _read(statement):
+        text = statement.characters(segment.start, segment.end)
+        before = last = 0
+        for written in WRITTEN.findall(text):
+            for number in _numbers(written):
+                # The lowest bit says that every second report has the word.
+                if last and not number & last & 1:
+                    found.add(_pair(number, last))
+                if before and not number & before & 1:
+                    found.add(_pair(number, before))
+                before, last = last, number
     return tuple(sorted(found)[:MOST_KEYS])
 
 
 @lru_cache(maxsize=50_000)
-def _number(norm: str) -> int:
-    return int.from_bytes(hashlib.blake2b(norm.encode(), digest_size=8).digest(), "little")
+def _numbers(written: str) -> tuple[int, ...]:
+    """A number above zero for each word of sense in a written word."""
+    numbers = []
+    for norm in normal(written):
+        if is_content(norm):
+            digest = int.from_bytes(hashlib.blake2b(norm.encode("utf-8", "replace"), digest_size=8).digest(), "little")
+            numbers.append(digest >> 2 << 1 | (norm in common_words()) or 2)
+    return tuple(numbers)
 
 
-def _pair(one: str, other: str) -> int:
+def _pair(one: int, other: int) -> int:
     """The same for both orders of two words."""
-    low, high = sorted((_number(one), _number(other)))
+    low, high = (one, other) if one < other else (other, one)
     mixed = (low * 0x9E3779B97F4A7C15 ^ (high + 0x7F4A7C15F39CC060)) * 0xD6E8FEB86659FD93 & 0xFFFFFFFFFFFFFFFF
     return (mixed ^ mixed >> 32) - (1 << 63)
+
+
+def _read(statement: Said) -> Iterator[Span]:
+    """The statement's segments, as far as they are compared."""
+    left = _LONGEST_READ
+    for segment in statement.segments:
+        yield Span(segment.start, min(segment.end, segment.start + left))
+        left -= segment.end - segment.start
+        if left <= 0:
+            return
 
 
 def _piece(statement: Said, span: Span) -> tuple[Word, ...]:
@@ -141,7 +161,7 @@ def _piece(statement: Said, span: Span) -> tuple[Word, ...]:
 def _quoted(statement: Said) -> View:
     words: list[Word] = []
     breaks: set[int] = set()
-    for segment in statement.segments:
+    for segment in _read(statement):
         for inner in _inside_marks(statement, segment):
             breaks.add(len(words))
             words += _piece(statement, inner)

@@ -119,7 +119,7 @@ def _convincing(alignment: Alignment, agreement: Agreement) -> list[Placed]:
     doubtful: list[Placed] = []
     weak: list[Placed] = []
     for piece in alignment.placed:
-        if _is_firm(piece, close):
+        if _is_firm(piece, close) and (agreement == "same" or piece.telling >= 3 or _is_long(alignment, piece)):
             (doubtful if _two_utterances(alignment, piece) else firm).append(piece)
         elif close and _is_weak(piece):
             weak.append(piece)
@@ -135,7 +135,12 @@ def _convincing(alignment: Alignment, agreement: Agreement) -> list[Placed]:
 def _is_firm(piece: Placed, close: bool) -> bool:
     if piece.full:
         return piece.telling >= 2 if close else piece.telling >= 4
-    return piece.share >= 0.6 and piece.longest >= 4 and piece.telling >= (3 if close else 5)
+    return piece.share >= 0.7 and piece.longest >= 4 and piece.telling >= (3 if close else 5)
+
+
+def _is_long(alignment: Alignment, piece: Placed) -> bool:
+    """Whether a piece can be told from a phrase that anybody might use: by its length, or by standing in one report."""
+    return piece.equal >= 4 or alignment.a.report.id == alignment.b.report.id
 
 
 def _is_weak(piece: Placed) -> bool:

@@ -20,8 +20,10 @@ from chiltern.words import load, word_set
 Change = Literal["equal", "replaced", "dropped", "added"]
 
 # A word and what may stand before it that matters: dots that leave words out, the end of a sentence, a bracket.
+_WRITTEN = r"[^\W_]+(?:[.,](?=\d)[^\W_]+|['’‘ʼ`´\-‐‑][^\W_]+)*+|%"
+WRITTEN = re.compile(_WRITTEN)
 _TOKEN = re.compile(
-    r"[^\W_]+(?:[.,](?=\d)[^\W_]+|['’‘ʼ`´\-‐‑][^\W_]+)*+|%|(?P<gap>…|\.(?:\s?\.){2,}+)|(?P<stop>[.!?]|\n)|(?P<open>[\[(])"
+    _WRITTEN + r"|(?P<gap>…|\.(?:\s?\.){2,}+)|(?P<stop>[.!?]|\n)|(?P<open>[\[(])"
     r"|(?P<close>[\])])"
 )
 _APOSTROPHES = str.maketrans("’‘ʼ`´", "'''''")

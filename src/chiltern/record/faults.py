@@ -29,7 +29,9 @@ def explained(path: Path, connection: sqlite3.Connection | None = None) -> Itera
 
 
 def _explanation(path: Path, error: sqlite3.Error) -> RecordError | None:
-    damage = f"{path}: the record is damaged ({error}); `chiltern verify` says where; restore it from a copy"
+    # What cannot be decoded may be long, and is no text to show.
+    what = str(error).partition(" with text ")[0]
+    damage = f"{path}: the record is damaged ({what}); `chiltern verify` says where; restore it from a copy"
     # Python itself complains of text that is no UTF-8, without a code.
     if "Could not decode to UTF-8" in str(error):
         return NotARecord(damage)

@@ -162,6 +162,22 @@ class Store:
             finally:
                 self._connection.execute("PRAGMA query_only = ON")
 
+    def copy_to(self, path: Path) -> None:
+        """The record as it stands, as another file."""
+        with explained(self.path, self._connection), closing(sqlite3.connect(path)) as copy:
+            self._connection.backup(copy)
+
+    @contextmanager
+    def beside(self, path: Path, name: str) -> Iterator[None]:
+        """Another record's tables under a name of their own, for comparing."""
+        with explained(path):
+            self._connection.execute(f"ATTACH ? AS {name}", (f"{path.absolute().as_uri()}?mode=ro",))
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):
+                self._connection.execute(f"DETACH {name}")
+
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of what is written inside, or nothing; waits for another writer, then raises `RecordBusy`."""

@@ -88,7 +88,7 @@ def rounds_to(exact: float, given: float) -> bool:
         return False
     if float(given).is_integer() and float(exact).is_integer():
         zeros = len(str(int(given))) - len(str(int(given)).rstrip("0"))
-        unit = 10**zeros
+        unit: int = 10**zeros
         return zeros > 0 and abs(exact - given) <= unit / 2 and unit <= max(abs(exact), 1)
     places = len(str(given).partition(".")[2]) if not float(given).is_integer() else 0
     return abs(exact - given) <= 0.5 * 10**-places + 1e-9
@@ -99,7 +99,7 @@ def slipped(one: float, other: float) -> bool:
     if not (float(one).is_integer() and float(other).is_integer()):
         return False
     a, b = str(int(one)), str(int(other))
-    return len(a) == len(b) >= _DIGITS and OSA.distance(a, b) == 1
+    return len(a) == len(b) >= _DIGITS and int(OSA.distance(a, b)) == 1
 
 
 def _against_roll(

@@ -50,7 +50,7 @@ def _one_name(a: str, b: str) -> bool:
     one, other = _bare(a), _bare(b)
     if len(one.split()) != len(other.split()) or min(len(one), len(other)) < 6:
         return False
-    return OSA.distance(one, other, score_cutoff=_LETTERS) <= _LETTERS
+    return int(OSA.distance(one, other, score_cutoff=_LETTERS)) <= _LETTERS
 
 
 def _bare(name: str) -> str:

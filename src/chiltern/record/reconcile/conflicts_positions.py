@@ -118,7 +118,7 @@ def scope_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Conf
             for found in others
             if len(found.linked["subject"]) == 1 and any(one.same_as(found.linked["subject"][0]) for one in open_)
         ]
-        apart = other or [
+        apart = other + [
             found
             for found in others
             if len(found.linked["subject"]) == 1 and _stance(found) != stance and _ties_local(found)

@@ -20,6 +20,7 @@ from chiltern.record.reconcile.sides import (
     short_form,
     side,
 )
+from chiltern.record.reconcile.topics import blurred
 from chiltern.register.model import Seat
 from chiltern.register.roll import Roll
 
@@ -35,7 +36,7 @@ def seat_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Confl
         return ()
     names = {value: _named(founds, "of") for value, founds in made.items()}
     found = [
-        _two_answers(key, "seat", person.name, one, other, made, names, _agrees_seat(roll), _TWO_SEATS)
+        _two_answers(key, "seat", person.name, one, other, made, names, _agrees_seat(roll), _TWO_SEATS, roll)
         for one, other in combinations(made, 2)
     ]
     conflicts = [conflict for conflict in found if conflict is not None]
@@ -46,10 +47,16 @@ def seat_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Confl
             if names[value] in told or len(seats) != 1:
                 continue
             (seat,) = seats.values()
-            if not (short_form(seat.name, names[value]) or same_spelling(seat.name, names[value])):
-                reason = f"The roll has {person.name} as the member for {seat.name} then, not for {names[value]}."
-                sides = (side(names[value], founds, names[value]), Side(seat.name, roll=roll_source(roll)))
-                conflicts.append(Conflict("seat", "roll", key, person.name, reason, by_value(sides)))
+            given, source = names[value], roll_source(roll)
+            sides = by_value((side(given, founds, given), Side(seat.name, roll=source)))
+            if short_form(seat.name, given):
+                continue
+            if not same_spelling(seat.name, given):
+                reason = f"The roll has {person.name} as the member for {seat.name} then, not for {given}."
+                conflicts.append(Conflict("seat", "roll", key, person.name, reason, sides))
+            elif blurred(seat.name) != blurred(given):  # what starts alike is found among the names
+                reason = f"The roll has “{seat.name}”; “{given}” is that name, spelled in another way."
+                conflicts.append(Conflict("name", "spelling", key, seat.name, reason, sides))
     return tuple(conflicts)
 
 
@@ -61,7 +68,7 @@ def holder_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Con
         return ()
     names = {value: _named(founds, "person") for value, founds in made.items()}
     found = [
-        _two_answers(key, "seat", seat.name, one, other, made, names, _agrees_seat(roll), _TWO_MEMBERS)
+        _two_answers(key, "seat", seat.name, one, other, made, names, _agrees_seat(roll), _TWO_MEMBERS, roll)
         for one, other in combinations(made, 2)
     ]
     return tuple(conflict for conflict in found if conflict is not None)
@@ -82,7 +89,7 @@ def office_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Con
         reports = {found.words.report.id for found in (*made[one], *made[other])}
         if len(reports) < 2 or any_together(made[one], made[other]) is not True:
             continue
-        conflict = _two_answers(key, "role", about, one, other, made, names, lambda _: None, _TWO_HOLDERS)
+        conflict = _two_answers(key, "role", about, one, other, made, names, lambda _: None, _TWO_HOLDERS, roll)
         if conflict is not None:
             conflicts.append(conflict)
     return tuple(conflicts)
@@ -179,6 +186,7 @@ def _two_answers(
     names: dict[str, str],
     agrees: Callable[[Found], bool | None],
     template: str,
+    roll: Roll,
 ) -> Conflict | None:
     """What two answers make: nothing for a short form, or where the roll bears out both at their own time."""
     a, b = names[one], names[other]
@@ -197,10 +205,12 @@ def _two_answers(
     if not (at_once or by_roll):
         if at_once is None:
             reason = f"{a} and {b} exclude each other at one time, but the reports bear no dates."
-            return Conflict(kind, "time", key, about, reason, by_value(_sides(one, other, made, names, kind)))
+            return Conflict(kind, "time", key, about, reason, by_value(_sides(one, other, made, names)))
         return None
     reason = template.format(about=about, one=a, other=b)
-    return Conflict(kind, "hard", key, about, reason, by_value(_sides(one, other, made, names, kind)))
+    by_source = {value: roll_source(roll) if True in borne[value] else None for value in (one, other)}
+    both = (side(names[value], made[value], roll=by_source[value]) for value in (one, other))
+    return Conflict(kind, "hard", key, about, reason, by_value(both))
 
 
 def _both_known(ones: Sequence[Found], others: Sequence[Found], person: bool) -> bool:
@@ -210,7 +220,7 @@ def _both_known(ones: Sequence[Found], others: Sequence[Found], person: bool) ->
     return None not in found and found[0] != found[1]
 
 
-def _sides(one: str, other: str, made: Answers, names: dict[str, str], kind: str) -> tuple[Side, ...]:
+def _sides(one: str, other: str, made: Answers, names: dict[str, str]) -> tuple[Side, ...]:
     return tuple(side(names[value], made[value]) for value in (one, other))
 
 

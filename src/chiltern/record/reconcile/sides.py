@@ -94,10 +94,11 @@ def same_spelling(a: str, b: str) -> bool:
     Points of the compass are never slips of each other.
     """
     one, other = name_key(a), name_key(b)
-    if _COMPASS & (set(one.split()) ^ set(other.split())):
+    mine, theirs = set(one.split()), set(other.split())
+    if _COMPASS & (mine - theirs) and _COMPASS & (theirs - mine):
         return False
     allowed = 2 if min(len(one), len(other)) >= 10 else 1 if min(len(one), len(other)) >= 6 else 0
-    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+    return int(OSA.distance(one, other, score_cutoff=allowed)) <= allowed
 
 
 def short_form(a: str, b: str) -> bool:

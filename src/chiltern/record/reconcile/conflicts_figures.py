@@ -42,6 +42,7 @@ _CHANGE = re.compile(
     r"\b(?:grew|rose|fell|cut|up|down|increased|reduced|overturned|previous\w*|earlier|before|then)\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_LARGEST = 10**15  # beyond it there is nothing to count
 _DIGITS = 4  # a slip of one digit shows only in a number this long
 
 
@@ -91,7 +92,7 @@ def rounds_to(exact: float, given: float) -> bool:
         unit: int = 10**zeros
         return zeros > 0 and abs(exact - given) <= unit / 2 and unit <= max(abs(exact), 1)
     places = len(str(given).partition(".")[2]) if not float(given).is_integer() else 0
-    return abs(exact - given) <= 0.5 * 10**-places + 1e-9
+    return abs(exact - given) <= 0.5 * 10.0**-places + 1e-9
 
 
 def slipped(one: float, other: float) -> bool:
@@ -211,7 +212,7 @@ def _differ(first: Figure, second: Figure) -> Strength | None:
         if one is None or other is None:
             return None if measure_text(a) or measure_text(b) else "hard"
         return None if one.startswith(other) or other.startswith(one) else "hard"
-    if a == b:
+    if a == b or max(abs(a), abs(b)) >= _LARGEST:
         return None
     if first.approximate or second.approximate:
         return None if abs(a - b) <= _ABOUT * max(abs(a), abs(b)) else "hard"
@@ -232,7 +233,8 @@ def _of_another(founds: Sequence[Found], contest: Contest) -> bool:
 
 def _number(found: Found) -> float | None:
     claim = found.claim
-    return claim.value if isinstance(claim, Figure) and not isinstance(claim.value, str) else None
+    value = claim.value if isinstance(claim, Figure) else ""
+    return value if not isinstance(value, str) and abs(value) < _LARGEST else None
 
 
 def _show(number: float) -> str:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
         RecordError,
         UnreadableReport,
     )
+    from chiltern.export.run import export_record
     from chiltern.house.agreement import Likeness, likeness
     from chiltern.house.composition import house_on
     from chiltern.house.division_lists import find_division
@@ -38,9 +39,10 @@ if TYPE_CHECKING:
     from chiltern.house.hypotheses import Abstain, Join, Move, Vacate
     from chiltern.house.model import House
     from chiltern.house.whatif import WhatIf, suppose
-    from chiltern.ingest import Outcome, Reader, ReadReport, Record, new, open, read
+    from chiltern.ingest import Outcome, Reader, ReadReport, read
     from chiltern.record.model import Entity, ReportLine, Words
     from chiltern.record.queries.results import Count, Holding, Paragraph, Passage, Quote, StanceGroup, Stood, Who
+    from chiltern.records import Record, new, open
     from chiltern.register.changes import Change
     from chiltern.register.conflicts import Conflict
     from chiltern.register.history import History, MemberLine, SeatHistory
@@ -107,6 +109,7 @@ __all__ = [
     "analyse_division",
     "builtin_rolls",
     "digest",
+    "export_record",
     "find_division",
     "house_on",
     "import_roll",
@@ -130,6 +133,7 @@ _HOMES = {
     "chiltern.claims": "Claim Figure Position Reading Ref RoleClaim Span Statement digest",
     "chiltern.errors": "AmbiguousName BadDate BadInput ChilternError FetchError NewerRecord NotARecord NotFound"
     " RecordBusy RecordError UnreadableReport",
+    "chiltern.export.run": "export_record",
     "chiltern.house.agreement": "Likeness likeness",
     "chiltern.house.composition": "house_on",
     "chiltern.house.division_lists": "find_division",
@@ -138,7 +142,8 @@ _HOMES = {
     "chiltern.house.hypotheses": "Abstain Join Move Vacate",
     "chiltern.house.model": "House",
     "chiltern.house.whatif": "WhatIf suppose",
-    "chiltern.ingest": "Outcome ReadReport Reader Record new open read",
+    "chiltern.ingest": "Outcome ReadReport Reader read",
+    "chiltern.records": "Record new open",
     "chiltern.record.model": "Entity ReportLine Words",
     "chiltern.record.queries.results": "Count Holding Paragraph Passage Quote StanceGroup Stood Who",
     "chiltern.register.changes": "Change",

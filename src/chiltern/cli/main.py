@@ -16,12 +16,15 @@ from typing import Any, NoReturn
 import click
 
 from chiltern import __version__
+from chiltern.cli.desk import changes, conflicts, decide, log
 from chiltern.cli.division import agreement, division
+from chiltern.cli.exporting import export
 from chiltern.cli.house import house
+from chiltern.cli.keeping import verify
 from chiltern.cli.plain import clean
-from chiltern.cli.questions import count, quotes, source, who
+from chiltern.cli.questions import compare, count, quotes, source, who
 from chiltern.cli.reading import read
-from chiltern.cli.records import add, new
+from chiltern.cli.records import add, new, rebuild, reread
 from chiltern.cli.roll import roll
 from chiltern.errors import BadInput, ChilternError, NotARecord
 
@@ -97,7 +100,11 @@ def cli(context: click.Context) -> None:
         click.echo(context.get_help())
 
 
-for command in (new, add, count, who, quotes, source, read, roll, house, division, agreement):
+_COMMANDS = (
+    *(new, add, reread, count, who, quotes, source, compare, conflicts, changes, decide, log, verify, rebuild),
+    *(export, read, roll, house, division, agreement),
+)
+for command in _COMMANDS:
     cli.add_command(command)
 
 

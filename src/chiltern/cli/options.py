@@ -49,6 +49,11 @@ on_option = click.option(
     metavar="DATE",
     help="As of a day: 18 February 2019, 18/02/2019 or 2019-02-18; a month (2019-02) or a year means its end.",
 )
+known_option = click.option(
+    "--known",
+    metavar="TIME",
+    help="As the record stood then: 2019-02-18 (the end of that day) or 2019-02-18T09:30 (UTC).",
+)
 roll_option = click.option(
     "--roll",
     metavar="NAME",

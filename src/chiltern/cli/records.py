@@ -58,3 +58,51 @@ def add(record: Path, paths: tuple[str, ...], reader: ReaderName, as_json: bool,
     else:
         show.show_summary(show.Page(), outcomes)
     return 1 if any(outcome.status == "failed" for outcome in outcomes) else 0
+
+
+@click.command()
+@record_argument
+@reader_option
+@json_option
+def reread(record: Path, reader: ReaderName, as_json: bool) -> int:
+    """Read the reports of a record again with this version's reader.
+
+    What it finds more is added, what it no longer finds no longer counts, and nothing is rewritten: with --known a
+    question gets the answer of that day. Decisions stay; those whose words are gone are open again.
+
+    \b
+    Example:
+        chiltern reread split.db
+    """
+    from chiltern.cli import show  # loads rich and msgspec, which `chiltern --help` can do without
+    from chiltern.ingest import own_reader  # likewise
+
+    with chiltern.open(record) as opened:
+        outcomes = show.follow(opened.reading_again(own_reader(reader)))
+    if as_json:
+        show.show_json(outcomes)
+    else:
+        show.show_summary(show.Page(), outcomes)
+    return 1 if any(outcome.status == "failed" for outcome in outcomes) else 0
+
+
+@click.command()
+@record_argument
+@json_option
+def rebuild(record: Path, as_json: bool) -> None:
+    """Derive findings and conflicts again from the claims and decisions of a record.
+
+    Needed by nobody whose record verifies; a record of an older Chiltern is rebuilt by itself.
+
+    \b
+    Example:
+        chiltern rebuild split.db
+    """
+    from chiltern.cli import show  # loads rich and msgspec, which `chiltern --help` can do without
+
+    with chiltern.open(record) as opened:
+        events = show.counted(opened.rebuilding())
+    if as_json:
+        show.show_json({"events": events})
+    else:
+        show.show_rebuilt(show.Page(), events)

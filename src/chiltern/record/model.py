@@ -6,7 +6,7 @@ Dates are ISO text and may be partial; intervals are half-open. `claim` is alway
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -53,14 +53,34 @@ class ReportLine(msgspec.Struct, frozen=True, omit_defaults=True):
     url: str | None = None
 
 
-class Words(msgspec.Struct, frozen=True):
-    """The words that make a claim: characters [start, end) of a report's body."""
+class Ruling(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What an editor's decision makes of a claim. `corrected` replaces it, and is the number of what does.
+
+    Of the claim that a correction put in the place of another, the effect is `correction`.
+    """
+
+    effect: Literal["confirmed", "rejected", "corrected", "correction", "noted"]
+    decision: int
+    editor: str
+    made_at: str
+    reason: str
+    corrected: str | None = None
+
+
+class Words(msgspec.Struct, frozen=True, omit_defaults=True):
+    """The words that make a claim: characters [start, end) of a report's body, and what editors decided of it."""
 
     claim: str
     text: str
     start: int
     end: int
     report: ReportLine
+    rulings: tuple[Ruling, ...] = ()
+
+    @property
+    def in_force(self) -> bool:
+        """Whether no editor has rejected or replaced the claim."""
+        return not any(ruling.effect in ("rejected", "corrected") for ruling in self.rulings)
 
     @property
     def handle(self) -> str:
@@ -69,14 +89,39 @@ class Words(msgspec.Struct, frozen=True):
 
 
 class Found(NamedTuple):
-    """A claim of the newest version of a report; `linked` gives the entities by the part they play."""
+    """A claim of a report as it stood; `linked` gives the entities by the part they play, `id` is the row's number."""
 
     claim: Claim
     words: Words
     valid_from: PartialDate | None
     valid_to: PartialDate | None
     linked: Mapping[str, tuple[Entity, ...]]
+    id: int = 0
+    known_at: str = ""
 
     def one(self, part: str) -> Entity | None:
         entities = self.linked.get(part)
         return entities[0] if entities else None
+
+
+Action = Literal["confirm", "reject", "correct", "merge", "split", "note", "undo"]
+TargetKind = Literal["claim", "entity", "conflict", "decision"]
+
+
+class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
+    """One row. `target` is the digest of a claim or conflict, or the number of an entity or another decision.
+
+    `open_again` says that the words it judged are gone, `undone` that a later decision took it back.
+    """
+
+    id: int
+    made_at: str
+    editor: str
+    action: Action
+    kind: TargetKind
+    target: str
+    reason: str
+    other: str | None = None
+    report: int | None = None
+    undone: bool = False
+    open_again: bool = False

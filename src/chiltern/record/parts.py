@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Literal, NamedTuple
 
 from chiltern.claims import Claim, Figure, Position, Ref, RoleClaim, Statement
 from chiltern.dates import PartialDate, day_after, first_day, parse_date
 from chiltern.errors import BadDate
+from chiltern.names import fold, name_key
 
 # A longer one first: of "2019-02-18T09:30" the day counts.
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}|\d{4}-\d{2}|\d{4}")
@@ -66,6 +67,16 @@ def _parts(claim: Claim) -> Iterator[tuple[str, int, Ref | None]]:
             yield "about", 0, claim.about
 
 
+def key_of(name: str) -> str:
+    """What spellings of a name share; names that are all title or punctuation keep what they have."""
+    return name_key(name) or fold(name) or name.casefold()
+
+
+def in_one_report(ref: Ref) -> bool:
+    """Whether the name means something in its report only: "Smith" or "a source", unlike a body or a full name."""
+    return ref.kind in ("described", "group") or (ref.kind == "person" and " " not in key_of(ref.name))
+
+
 def valid_time(claim: Claim, published: str | None) -> ValidTime:
     """When the claim held, as far as its words and the report's date say.
 
@@ -97,6 +108,22 @@ def day_of(text: str | None) -> PartialDate | None:
     except (BadDate, ValueError, OverflowError):
         return None
     return day
+
+
+def known_by(text: str) -> str:
+    """The last moment that a date or date-time means, as the record keeps times: of a day, a month or a year its end.
+
+    A time without an offset is UTC. Raises `BadDate`.
+    """
+    try:
+        if len(text.strip()) <= len("2019-02-18"):
+            return f"{day_after(parse_date(text)) - timedelta(days=1)}T23:59:59.999999+00:00"
+        moment = datetime.fromisoformat(text.strip())
+    except (ValueError, OverflowError) as error:
+        raise BadDate(
+            f"{text!r} is no time: write 2019-02-18, 2019-02-18T09:30 or 2019-02-18T09:30:00+01:00"
+        ) from error
+    return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="microseconds")
 
 
 def instant(text: str | None) -> str | None:

@@ -7,18 +7,19 @@ each later one changes them, and `PRAGMA user_version` says how far a record has
 
 from __future__ import annotations
 
+import errno
 import os
-import re
 import sqlite3
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
-from functools import cache, cached_property
-from importlib.resources import files
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, contextmanager, suppress
+from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import Any, Self
 
-from chiltern.errors import BadInput, NewerRecord, NotARecord, RecordBusy, RecordError
+from chiltern.errors import BadInput, NewerRecord, NotARecord, RecordError
+from chiltern.record.faults import explained
+from chiltern.record.migrating import Migration, migrate, migrations, schema_made, schema_of
 
 # "Chil" in ASCII: tells a record from any other SQLite file.
 APPLICATION_ID = 0x4368696C
@@ -27,17 +28,7 @@ PATIENCE = 5.0
 
 _HEADER = b"SQLite format 3\0"
 
-
-class Migration(NamedTuple):
-    number: int
-    sql: str
-
-
-@cache
-def migrations() -> tuple[Migration, ...]:
-    """The numbered SQL files, in order: 1, 2, 3, …"""
-    found = [entry for entry in files("chiltern").joinpath("record/migrations").iterdir() if entry.name[:4].isdigit()]
-    return tuple(sorted(Migration(int(entry.name[:4]), entry.read_text(encoding="utf-8")) for entry in found))
+__all__ = ["Migration", "Store", "create", "is_sqlite", "migrate", "migrations", "schema_made", "words_of"]
 
 
 def create(path: str | Path, meta: Mapping[str, str]) -> None:
@@ -52,7 +43,7 @@ def create(path: str | Path, meta: Mapping[str, str]) -> None:
     if not path.parent.is_dir():
         raise BadInput(f"{path}: no folder {path.parent}; make it first, or choose another place")
     with (
-        _explained(path),
+        explained(path),
         tempfile.TemporaryDirectory(prefix=f".{path.name}.", suffix=".new", dir=path.parent) as folder,
     ):
         draft = Path(folder) / "record"
@@ -67,6 +58,21 @@ def create(path: str | Path, meta: Mapping[str, str]) -> None:
             os.rename(draft, path)
 
 
+@contextmanager
+def new_database(path: Path) -> Iterator[Callable[..., object]]:
+    """An SQLite file that is no record, in the making: gives a function that runs a statement, once or for each row.
+
+    Raises `OSError` where it cannot be written.
+    """
+    try:
+        with closing(sqlite3.connect(path, isolation_level=None)) as made:
+            made.execute("BEGIN")
+            yield lambda sql, rows=None: made.execute(sql) if rows is None else made.executemany(sql, rows)
+            made.execute("COMMIT")
+    except sqlite3.Error as error:
+        raise OSError(errno.EIO, str(error)) from error
+
+
 class Store:
     """A record that is open. Close it, or use it in a `with` statement.
 
@@ -77,14 +83,23 @@ class Store:
     def __init__(self, path: str | Path, *, write: bool = False, patience: float = PATIENCE) -> None:
         self.path = Path(path)
         _check_file(self.path)
-        with _explained(self.path):
+        with explained(self.path):
             self._connection = _connect(self.path, write, patience)
         try:
-            with _explained(self.path):
+            with explained(self.path, self._connection):
                 self._check_version(write)
         except BaseException:
             self._connection.close()
             raise
+
+    @classmethod
+    def unchecked(cls, path: Path) -> Self:
+        """A damaged record, for looking at what is left of it."""
+        store = cls.__new__(cls)
+        store.path = path
+        with explained(path):
+            store._connection = _connect(path, False, PATIENCE, check=False)
+        return store
 
     def __enter__(self) -> Self:
         return self
@@ -93,7 +108,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        with _explained(self.path):
+        with explained(self.path):
             self._connection.close()
 
     @cached_property
@@ -103,32 +118,58 @@ class Store:
 
     def rows(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> list[Any]:
         """All rows of one query, as tuples."""
-        with _explained(self.path):
+        with explained(self.path, self._connection):
             return self._connection.execute(sql, values).fetchall()
+
+    def each(self, sql: str) -> Iterator[Any]:
+        """All rows of one query, one by one: for more than memory holds."""
+        with explained(self.path, self._connection):
+            yield from self._connection.execute(sql)
 
     def row(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Any:
         """The first row, or None."""
-        with _explained(self.path):
+        with explained(self.path, self._connection):
             return self._connection.execute(sql, values).fetchone()
 
     def insert(self, sql: str, values: Sequence[object]) -> int | None:
         """Runs one INSERT; gives the new row's id, or None where the row was there and `OR IGNORE` left it."""
-        with _explained(self.path):
+        with explained(self.path, self._connection):
             cursor = self._connection.execute(sql, values)
             return cursor.lastrowid if cursor.rowcount == 1 else None
 
+    def change(self, sql: str, values: Sequence[object] = ()) -> None:
+        """Runs one statement that changes or deletes derived rows; claims, versions and decisions refuse it."""
+        with explained(self.path, self._connection):
+            self._connection.execute(sql, values)
+
     def insert_all(self, sql: str, rows: Iterable[Sequence[object]]) -> None:
-        with _explained(self.path):
+        with explained(self.path, self._connection):
             self._connection.executemany(sql, rows)
+
+    def schema(self) -> list[tuple[str, str]]:
+        """Name and SQL of every table, index, view and trigger."""
+        with explained(self.path, self._connection):
+            return schema_of(self._connection)
+
+    def index_words(self, index: str) -> Iterator[tuple[str, int, int]]:
+        """Every word of a search index, with the row it stands in and its place there; by word, then row."""
+        with explained(self.path, self._connection):
+            self._connection.execute("PRAGMA query_only = OFF")
+            try:
+                # A view of the index, kept in memory: the file is only read.
+                self._connection.execute("PRAGMA temp_store = MEMORY")
+                yield from _words(self._connection, index)
+            finally:
+                self._connection.execute("PRAGMA query_only = ON")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of what is written inside, or nothing; waits for another writer, then raises `RecordBusy`."""
-        with _explained(self.path):
+        with explained(self.path, self._connection):
             self._connection.execute("BEGIN IMMEDIATE")
         try:
             yield
-            with _explained(self.path):
+            with explained(self.path, self._connection):
                 self._connection.execute("COMMIT")
         except BaseException:
             # SQLite has already rolled back after some errors, such as a full disk.
@@ -143,11 +184,14 @@ class Store:
         if self._connection.in_transaction:
             yield
             return
-        self._connection.execute("BEGIN")
+        with explained(self.path, self._connection):
+            self._connection.execute("BEGIN")
         try:
             yield
         finally:
-            self._connection.execute("COMMIT")
+            # Nothing was written, so there is nothing to keep; a damaged file cannot even end it otherwise.
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
 
     def _check_version(self, write: bool) -> None:
         (application,) = self._connection.execute("PRAGMA application_id").fetchone()
@@ -164,39 +208,6 @@ class Store:
             self._connection.execute("PRAGMA query_only = OFF")
             migrate(self._connection, migrations())
             self._connection.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
-
-
-def migrate(connection: sqlite3.Connection, steps: Sequence[Migration]) -> None:
-    """Brings the tables up to the last step, each step in one transaction together with its number."""
-    while True:
-        (version,) = connection.execute("PRAGMA user_version").fetchone()
-        step = next((step for step in steps if step.number > version), None)
-        if step is None:
-            return
-        connection.execute("BEGIN IMMEDIATE")
-        try:
-            # Another program may have taken this step while we waited.
-            if connection.execute("PRAGMA user_version").fetchone() == (version,):
-                for statement in _statements(step.sql):
-                    connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {step.number}")
-            connection.execute("COMMIT")
-        except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
-            raise
-
-
-def _statements(sql: str) -> Iterator[str]:
-    """The statements of a script one by one: `executescript` would end the transaction."""
-    held = ""
-    for piece in re.split(r"(?<=;)", sql):
-        held += piece
-        if sqlite3.complete_statement(held):
-            yield held
-            held = ""
-    if held.strip():
-        yield held
 
 
 def _build(path: Path, meta: Mapping[str, str]) -> None:
@@ -224,11 +235,41 @@ def _check_file(path: Path) -> None:
         raise NotARecord(f"{path}: no Chiltern record")
 
 
-def _connect(path: Path, write: bool, patience: float) -> sqlite3.Connection:
-    """A reader opens the file as a writer would, so that closing tidies the log away, and then gives up writing."""
+def words_of(texts: Sequence[tuple[int, str]]) -> Iterator[tuple[str, int, int]]:
+    """The words of texts, by number, as the search index of a record keeps them; see `Store.index_words`."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
+        connection.execute(schema_made()["quotes"])
+        connection.executemany("INSERT INTO quotes (rowid, quote) VALUES (?, ?)", texts)
+        yield from _words(connection, "quotes")
+
+
+def _words(connection: sqlite3.Connection, index: str) -> Iterator[tuple[str, int, int]]:
+    connection.execute(
+        f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_words USING fts5vocab(main, {index}, instance)"
+    )
+    yield from connection.execute(f"SELECT term, doc, offset FROM temp.{index}_words")
+
+
+def is_sqlite(path: Path) -> bool:
+    """Whether the file begins as SQLite's do; False for none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_HEADER)) == _HEADER
+    except OSError:
+        return False
+
+
+def _connect(path: Path, write: bool, patience: float, *, check: bool = True) -> sqlite3.Connection:
+    """A reader opens the file as a writer would, so that closing tidies the log away, and then gives up writing.
+
+    Without `check` a damaged file is opened too, as far as it goes.
+    """
     address = path.absolute().as_uri()
     connection = sqlite3.connect(f"{address}?mode=rw", uri=True, isolation_level=None, timeout=patience)
     try:
+        if not check:
+            # Tables whose SQL cannot be understood are left out, and the others are there.
+            connection.execute("PRAGMA writable_schema = ON")
         try:
             connection.execute("SELECT 1 FROM sqlite_master").fetchone()
         except sqlite3.OperationalError:
@@ -237,47 +278,20 @@ def _connect(path: Path, write: bool, patience: float) -> sqlite3.Connection:
                 raise
             connection.close()
             connection = sqlite3.connect(f"{address}?immutable=1", uri=True, isolation_level=None)
+        except sqlite3.DatabaseError:
+            if check:
+                raise
         connection.execute("PRAGMA foreign_keys = ON")
         # Without it, INSERT OR REPLACE would delete rows past the triggers that refuse it.
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
+        if write:
+            # Digests fall all over their index: 64 MB hold the pages that reports have in common, and a log of 32 MB
+            # brings each of them to the file once for many reports. A commit reaches the disk all the same.
+            connection.execute("PRAGMA cache_size = -65536")
+            connection.execute("PRAGMA wal_autocheckpoint = 8000")
     except BaseException:
         connection.close()
         raise
     return connection
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turns what SQLite and the system say of the file into one line each; anything else is a fault of ours."""
-    try:
-        yield
-    except sqlite3.Error as error:
-        reason = _explanation(path, error)
-        if reason is None:
-            raise
-        raise reason from error
-    except OSError as error:
-        raise RecordError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from error
-
-
-def _explanation(path: Path, error: sqlite3.Error) -> RecordError | None:
-    damage = f"{path}: the record is damaged ({error}); restore it from a copy"
-    # Python itself complains of text that is no UTF-8, without a code.
-    if "Could not decode to UTF-8" in str(error):
-        return NotARecord(damage)
-    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
-        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
-            return RecordBusy(f"{path}: another program is writing to it; try again when it has finished")
-        case sqlite3.SQLITE_NOTADB:
-            return NotARecord(f"{path}: no Chiltern record")
-        case sqlite3.SQLITE_CORRUPT:
-            return NotARecord(damage)
-        case sqlite3.SQLITE_FULL:
-            return RecordError(f"{path}: the disk is full; nothing of this report was added")
-        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
-            return RecordError(f"{path}: cannot be written: the file or its folder is read-only")
-        case sqlite3.SQLITE_IOERR:
-            return RecordError(f"{path}: the disk failed ({error})")
-    return None

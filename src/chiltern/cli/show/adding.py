@@ -18,9 +18,11 @@ from chiltern.cli.show.page import Page
 if TYPE_CHECKING:
     from rich.progress import Progress
 
-    from chiltern.ingest import Outcome
+    from chiltern.ingest import Outcome, Status
 
 Item = TypeVar("Item")
+
+_STATUSES: tuple[Status, ...] = ("added", "revised", "unchanged", "read again", "failed")
 
 
 def show_new(page: Page, path: Path, roll: str) -> None:
@@ -31,7 +33,7 @@ def show_new(page: Page, path: Path, roll: str) -> None:
 def follow(outcomes: Iterable[Outcome]) -> list[Outcome]:
     """Every outcome; a failed or a doubled one is told at once, and a terminal sees a bar move."""
     done = []
-    progress = _progress() if sys.stderr.isatty() else None
+    progress = progress_bar() if sys.stderr.isatty() else None
     with progress or nullcontext():
         task = progress.add_task("Reading") if progress else None
         for outcome in outcomes:
@@ -50,7 +52,7 @@ def follow(outcomes: Iterable[Outcome]) -> list[Outcome]:
 
 def watched(items: Iterable[Item]) -> Iterator[Item]:
     """The items; a terminal sees their number grow while what comes of them goes into a file."""
-    progress = _progress() if sys.stderr.isatty() and not sys.stdout.isatty() else None
+    progress = progress_bar() if sys.stderr.isatty() and not sys.stdout.isatty() else None
     with progress or nullcontext():
         task = progress.add_task("Reading", total=None) if progress else None
         for number, item in enumerate(items, start=1):
@@ -67,12 +69,31 @@ def complain(where: str, reason: str) -> None:
 def show_summary(page: Page, outcomes: Sequence[Outcome]) -> None:
     """How many reports came to what: "12 reports: 10 added, 1 revised, 1 unchanged; 843 claims"."""
     counts = Counter(outcome.status for outcome in outcomes)
-    parts = [f"{counts[status]:,} {status}" for status in ("added", "revised", "unchanged", "failed") if counts[status]]
+    parts = [f"{counts[status]:,} {status}" for status in _STATUSES if counts[status]]
     claims = plural(sum(outcome.claims for outcome in outcomes), "claim")
-    page.line(f"{plural(len(outcomes), 'report')}: {', '.join(parts)}; {claims} added")
+    gone = sum(outcome.superseded for outcome in outcomes)
+    told = f"; {plural(gone, 'claim')} superseded" if gone else ""
+    reports = plural(len(outcomes), "report")
+    page.line(f"{reports}: {', '.join(parts)}; {claims} added{told}" if outcomes else "No report to read.")
 
 
-def _progress() -> Progress:
+def counted(steps: Iterable[tuple[int, int]]) -> int:
+    """How many steps were made; a terminal sees a bar move."""
+    done, progress = 0, progress_bar() if sys.stderr.isatty() else None
+    with progress or nullcontext():
+        task = progress.add_task("Deriving") if progress else None
+        for done, total in steps:
+            if progress and task is not None:
+                progress.update(task, total=total, completed=done)
+    return done
+
+
+def show_rebuilt(page: Page, events: int) -> None:
+    page.line(f"Derived again from {plural(events, 'event')} in the log.")
+
+
+def progress_bar() -> Progress:
+    """A bar on standard error that goes when the work is done."""
     # Every command prints, but only this one draws a bar: 0.04 s.
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 

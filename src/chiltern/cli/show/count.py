@@ -9,7 +9,7 @@ from chiltern.cli.plain import LONGEST, listed, plural, spoken
 from chiltern.cli.show.acts import act_and_objects, act_and_party, says_more
 from chiltern.cli.show.page import Page, long_date
 from chiltern.dates import PartialDate
-from chiltern.record.model import Entity, ReportLine
+from chiltern.record.model import HANDLE, Entity, ReportLine, Ruling, Words
 from chiltern.record.queries.results import Count, Holding, RollTime, Stood
 
 MEANING: dict[Stance, str] = {
@@ -37,6 +37,7 @@ def show_count(page: Page, count: Count) -> None:
     if not count.groups:
         page.line(f"No report takes a position on {about}{on}.")
         show_outside_roll(page, count.outside_roll)
+        show_rejected(page, [position.words for position in count.rejected])
         return
     page.heading(
         f"{about[0].upper()}{about[1:]}{on}",
@@ -50,6 +51,26 @@ def show_count(page: Page, count: Count) -> None:
         page.heading(f"{spoken(group.stance)}: {tally}", MEANING[group.stance])
         for holding in group.holdings:
             show_holding(page, holding, of=count.of, longest=_LETTERS_SHOWN)
+    show_rejected(page, [position.words for position in count.rejected])
+
+
+def show_rejected(page: Page, rejected: Sequence[Words]) -> None:
+    """What editors took out of the count, with their reasons."""
+    if not rejected:
+        return
+    page.blank()
+    page.heading(f"Not counted: {len(rejected)}", "rejected or corrected by an editor")
+    for words in rejected:
+        page.passage(words.handle, words.text, origin(words.report), indent=2, longest=_LETTERS_SHOWN)
+        show_rulings(page, words.rulings, indent=4)
+
+
+def show_rulings(page: Page, rulings: Sequence[Ruling], indent: int) -> None:
+    """Who decided what, when and why."""
+    for ruling in rulings:
+        by = f"{ruling.effect} by {ruling.editor}, {long_date(ruling.made_at)} (decision {ruling.decision})"
+        put = f"; see {ruling.corrected[:HANDLE]}" if ruling.corrected else ""
+        page.line((f"{by}: {ruling.reason}{put}", "italic"), indent=indent, hang=2)
 
 
 def _tally(named: str, unnamed: int) -> str:
@@ -91,7 +112,9 @@ def show_holding(
     else:
         title = holding.holder.name
         pieces = [_sits_for(holding), _scope(holding, objects)]
-    facts = [plural(holding.reports, "report")] + ([f"since {long_date(holding.since)}"] if holding.since else [])
+    facts = [reports_told(holding.reports, holding.independent)] + (
+        [f"since {long_date(holding.since)}"] if holding.since else []
+    )
     page.line((title, "bold"), *pieces, (f"  · {', '.join(facts)}", "dim"), indent=2, hang=2)
     positions = one_a_report(holding.positions)
     for position in positions[:words]:
@@ -103,6 +126,12 @@ def show_holding(
         show_words(page, position, indent=8, longest=longest)
 
 
+def reports_told(reports: int, independent: int) -> str:
+    """How many reports, and how many of them did not copy one another where that is fewer."""
+    told = plural(reports, "report")
+    return f"{told}, {independent} independent" if independent < reports else told
+
+
 def show_words(page: Page, position: Stood, indent: int = 6, longest: int = LONGEST) -> None:
     words = position.words
     notes = [origin(words.report)]
@@ -111,6 +140,7 @@ def show_words(page: Page, position: Stood, indent: int = 6, longest: int = LONG
     if position.result is not None:
         notes.append(" ".join(filter(None, (position.result, position.tally))))
     page.passage(words.handle, words.text, "; ".join(notes), indent, longest)
+    show_rulings(page, words.rulings, indent + 2)
 
 
 def one_a_report(positions: Iterable[Stood]) -> list[Stood]:

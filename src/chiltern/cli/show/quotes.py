@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from chiltern.cli.plain import plural
-from chiltern.cli.show.count import origin
+from chiltern.cli.show.count import origin, show_rulings
 from chiltern.cli.show.page import Page
 from chiltern.record.queries.results import Quote
 
@@ -27,3 +27,4 @@ def show_quote(page: Page, quote: Quote, *, named: bool = True) -> None:
         page.line((name, "bold"), f" {quote.cue}:" if quote.cue else ":", hang=2)
     text = f"“{quote.quote}”" if quote.kind == "direct" else quote.quote
     page.passage(quote.words.handle, text, origin(quote.words.report), indent=2)
+    show_rulings(page, quote.words.rulings, indent=4)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chiltern.claims import Claim, Figure, Position, RoleClaim, Statement
 from chiltern.cli.plain import clean, spoken
 from chiltern.cli.show.acts import ACTS, says_more
-from chiltern.cli.show.count import names
+from chiltern.cli.show.count import names, show_rulings
 from chiltern.cli.show.page import Page, long_date
 from chiltern.record.model import Entity
 from chiltern.record.queries.results import Passage
@@ -21,6 +21,7 @@ def show_source(page: Page, passage: Passage) -> None:
     page.blank()
     for label, value in _facts(passage):
         page.line((f"{label:<10}", "dim"), value, hang=10)
+    show_rulings(page, passage.rulings, indent=0)
 
 
 def _facts(passage: Passage) -> list[tuple[str, str]]:

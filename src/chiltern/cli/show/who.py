@@ -6,7 +6,7 @@ import sys
 from itertools import groupby
 
 from chiltern.cli.plain import plural
-from chiltern.cli.show.count import origin, show_holding, show_outside_roll, time_span
+from chiltern.cli.show.count import origin, show_holding, show_outside_roll, show_rejected, time_span
 from chiltern.cli.show.page import Page, long_date
 from chiltern.cli.show.quotes import show_quote
 from chiltern.record.queries.results import RoleSaid, Who
@@ -38,6 +38,7 @@ def show_who(page: Page, who: Who) -> None:
         page.heading("Statements")
         for quote in who.statements:
             show_quote(page, quote, named=False)
+    show_rejected(page, who.rejected)
     if not (who.roles or who.positions or who.statements):
         page.blank()
         page.line("No report in the record quotes them or says where they stand.")

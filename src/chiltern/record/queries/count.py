@@ -11,30 +11,34 @@ from chiltern.claims import Act
 from chiltern.dates import first_day
 from chiltern.errors import BadInput
 from chiltern.record.queries.finding import find, in_roll, outside
+from chiltern.record.queries.independence import with_independence
 from chiltern.record.queries.results import Count, Holding
-from chiltern.record.queries.rows import as_stood, claims_where
 from chiltern.record.queries.scope import PARTIES, concerned_with
 from chiltern.record.queries.standing import ACTS, group_by_stance, held_by, standing
 from chiltern.record.queries.succession import day_held
-from chiltern.record.store import Store
+from chiltern.record.queries.typed import as_stood
+from chiltern.record.rows import claims_where
+from chiltern.record.view import View
 from chiltern.register.model import Party, Person
 from chiltern.register.roll import Roll
 
 
-def count(store: Store, roll: Roll, act: str, *, of: str | None = None, on: date | None = None) -> Count:
+def count(view: View, act: str, *, of: str | None = None, on: date | None = None) -> Count:
     """Who stands where on the act, as of the day or of all that is known; what lies behind the events is left out.
 
     `of` names a party; see `scope` for what concerns it. Raises `BadInput` for an unknown act, `NotFound` or
     `AmbiguousName` for the party.
     """
-    known = known_act(act)
-    party = find(store, roll, of, on, PARTIES) if of is not None else None
-    positions = [as_stood(found) for found in claims_where(store, "claim.act = ?", [known])]
+    known, roll = known_act(act), view.roll
+    party = find(view, of, on, PARTIES) if of is not None else None
+    positions = [as_stood(found) for found in claims_where(view, "claim.act = ?", [known])]
     positions = [position for position in positions if not position.historical and held_by(position.since, on)]
     if party is not None:
         concerned = concerned_with(party, roll)
         positions = [position for position in positions if concerned(position)]
-    holdings = tuple(with_party(row, roll, on) for row in standing(positions))
+    rejected = tuple(position for position in positions if not position.words.in_force)
+    positions = [position for position in positions if position.words.in_force]
+    holdings = with_independence(view, [with_party(row, roll, on) for row in standing(positions)])
     holders = {row.holder for row in holdings}
     unnamed = sum(holder.unnamed for holder in holders)
     return Count(
@@ -46,6 +50,7 @@ def count(store: Store, roll: Roll, act: str, *, of: str | None = None, on: date
         of=party,
         on=on,
         outside_roll=outside(roll, on),
+        rejected=rejected,
     )
 
 

@@ -17,13 +17,21 @@ from chiltern.names import fold, name_key, surname
 from chiltern.record.model import Entity
 from chiltern.record.parts import day_of
 from chiltern.record.queries.results import RollTime
-from chiltern.record.store import Store
+from chiltern.record.rows import CURRENT, members
+from chiltern.record.view import View
 from chiltern.register.lookup import Ambiguous, Answer, Candidate, lookup
 from chiltern.register.lookup import Found as InRoll
 from chiltern.register.model import Party, Person, Seat
 from chiltern.register.roll import Roll
 
-_ENTITY = "SELECT entity.name, entity.kind, entity.register_id, entity.id FROM entities AS entity"
+# What a name means: of entities that are one, the one that stands for them.
+_ENTITY = """SELECT DISTINCT entity.name, entity.kind, entity.register_id, entity.id FROM entities AS named
+LEFT JOIN merges AS merged ON merged.entity_id = named.id AND merged.since <= ?1
+    AND (merged.until IS NULL OR merged.until > ?1)
+JOIN entities AS entity ON entity.id = coalesce(merged.into_id, named.id)"""
+# One that a split made means somebody only while the split holds.
+_MEANT = """(EXISTS (SELECT 1 FROM links WHERE entity_id = named.id) OR EXISTS (SELECT 1 FROM splits
+    WHERE into_id = named.id AND since <= ?1 AND (until IS NULL OR until > ?1)))"""
 _SHOWN = 8
 _A = {
     "person": "a person",
@@ -38,38 +46,38 @@ _A = {
 }
 
 
-def find(store: Store, roll: Roll, text: str, on: date | None = None, kinds: Sequence[str] = ()) -> Entity:
+def find(view: View, text: str, on: date | None = None, kinds: Sequence[str] = ()) -> Entity:
     """The entity that the name means on the day; only those of the kinds, where kinds are given.
 
     Raises `AmbiguousName` where several fit and `NotFound` where none does.
     """
     numbered = re.fullmatch(r"#(\d{1,18})", text.strip())
     if numbered:
-        entity = _by_number(store, int(numbered.group(1)))
+        entity = _by_number(view, int(numbered.group(1)))
         if kinds and entity.kind not in kinds:
             raise _of_another_kind(text, [(entity.kind, entity.name)], kinds)
         return entity
-    known = _candidates(lookup(roll, text, on or default_day(store, roll)))
+    known = _candidates(lookup(view.roll, text, on or default_day(view)))
     in_roll = [one for one in known if not kinds or one.kind in kinds]
     if len(in_roll) == 1:
-        return of_register(store, in_roll[0].entity.id, in_roll[0].kind, in_roll[0].entity.name)
-    named = _by_name(store, text)
+        return of_register(view, in_roll[0].entity.id, in_roll[0].kind, in_roll[0].entity.name)
+    named = _by_name(view, text)
     own = [entity for entity in named if not kinds or entity.kind in kinds]
     if len(own) == 1 and not in_roll:
         return own[0]
     if own or in_roll:
-        raise _ambiguous(store, text, in_roll, own)
+        raise _ambiguous(view, text, in_roll, own)
     if known or named:
         meant: list[tuple[str, str]] = [(one.kind, one.entity.name) for one in known]
         raise _of_another_kind(text, meant or [(one.kind, one.name) for one in named], kinds)
-    near = _near(store, roll, text, kinds)
+    near = _near(view, text, kinds)
     hint = f"; did you mean {' or '.join(near)}?" if near else ""
     raise NotFound(f"{text!r}: neither the roll nor a report knows this name{hint}")
 
 
-def of_register(store: Store, register_id: str, kind: str, name: str) -> Entity:
-    """An entity of the roll, with the record's number where a report names it."""
-    row = store.row("SELECT id FROM entities WHERE register_id = ? AND kind = ?", (register_id, kind))
+def of_register(view: View, register_id: str, kind: str, name: str) -> Entity:
+    """An entity of the view.roll, with the record's number where a report names it."""
+    row = view.row("SELECT id FROM entities WHERE register_id = ? AND kind = ?", (register_id, kind))
     return Entity(name, kind, register_id, row[0] if row else None)
 
 
@@ -78,17 +86,18 @@ def in_roll(roll: Roll, entity: Entity) -> Person | None:
     return roll.persons.get(entity.register_id or "") if entity.kind == "person" else None
 
 
-def default_day(store: Store, roll: Roll) -> date:
+def default_day(view: View) -> date:
     """The day that names are understood for when none is given: the newest report's, else the roll's last."""
-    last = first_day(roll.until) - timedelta(days=1) if roll.until else date.max
-    first = first_day(roll.since) if roll.since else date.min
-    newest = newest_report_day(store)
+    last = first_day(view.roll.until) - timedelta(days=1) if view.roll.until else date.max
+    first = first_day(view.roll.since) if view.roll.since else date.min
+    newest = newest_report_day(view)
     return max(first, min(newest, last)) if newest else last
 
 
-def newest_report_day(store: Store) -> date | None:
+def newest_report_day(view: View) -> date | None:
     """The day of the newest report, of a month or a year the last one; None where no report has a date."""
-    days = [day_of(text) for (text,) in store.rows("SELECT DISTINCT published FROM current_versions")]
+    published = f"SELECT DISTINCT published FROM report_versions AS version WHERE {CURRENT}"
+    days = [day_of(text) for (text,) in view.rows(published, (view.known,))]
     return max((day_after(day) - timedelta(days=1) for day in days if day is not None), default=None)
 
 
@@ -97,55 +106,59 @@ def outside(roll: Roll, on: date | None) -> RollTime | None:
     return RollTime(roll.since, roll.until) if on is not None and not covers(roll.since, roll.until, on) else None
 
 
-def names_of(store: Store, roll: Roll, entity: Entity) -> tuple[str, ...]:
+def names_of(view: View, entity: Entity) -> tuple[str, ...]:
     """Every name the entity goes by: the roll's, those that reports use, and a family name that is nobody else's."""
     names = [entity.name]
-    names += [written for (written,) in store.rows("SELECT written FROM names WHERE entity_id = ?", (entity.id,))]
-    person = in_roll(roll, entity)
+    names += [
+        written
+        for one in members(view, entity)
+        for (written,) in view.rows("SELECT written FROM names WHERE entity_id = ?", (one,))
+    ]
+    person = in_roll(view.roll, entity)
     if person is not None:
         names += [*person.other_names]
         family = person.family or surname(person.name)
-        if len(roll.people_by_surname(name_key(family))) == 1:
+        if len(view.roll.people_by_surname(name_key(family))) == 1:
             names.append(family)
     elif entity.kind == "person" and entity.register_id is None:
-        names += _family_name(store, roll, entity)
-    elif entity.kind == "party" and (entity.register_id or "") in roll.parties:
-        names += roll.parties[entity.register_id or ""].other_names
+        names += _family_name(view, entity)
+    elif entity.kind == "party" and (entity.register_id or "") in view.roll.parties:
+        names += view.roll.parties[entity.register_id or ""].other_names
     return tuple(dict.fromkeys(name for name in names if name))
 
 
-def _family_name(store: Store, roll: Roll, entity: Entity) -> list[str]:
-    """The family name of somebody unknown to the roll, where nobody else in the roll or the record bears it."""
+def _family_name(view: View, entity: Entity) -> list[str]:
+    """The family name of somebody unknown to the view.roll, where nobody else in the roll or the record bears it."""
     family = surname(entity.name)
-    bearers = [one for one in _ending_so(store, name_key(family)) if one != entity]
-    return [] if bearers or roll.people_by_surname(name_key(family)) else [family]
+    bearers = [one for one in _ending_so(view, name_key(family)) if one != entity]
+    return [] if bearers or view.roll.people_by_surname(name_key(family)) else [family]
 
 
-def _by_number(store: Store, number: int) -> Entity:
-    row = store.row(f"{_ENTITY} WHERE entity.id = ?", (number,))
+def _by_number(view: View, number: int) -> Entity:
+    row = view.row(f"{_ENTITY} WHERE named.id = ?2", (view.known, number))
     if row is None:
         raise NotFound(f"#{number}: the record has no entity of this number")
     return Entity(*row)
 
 
-def _by_name(store: Store, text: str) -> list[Entity]:
+def _by_name(view: View, text: str) -> list[Entity]:
     """Entities one of whose names has the same key; else provisional people whose name ends so."""
     key = name_key(text) or fold(text)
     if not key:
         return []
-    exact = store.rows(
-        f"{_ENTITY} WHERE entity.key = ? OR entity.id IN (SELECT entity_id FROM names WHERE key = ?)"
-        " ORDER BY entity.id",
-        (key, key),
+    exact = view.rows(
+        f"{_ENTITY} WHERE named.id IN (SELECT id FROM entities WHERE key = ?2 UNION"
+        f" SELECT entity_id FROM names WHERE key = ?2) AND {_MEANT} ORDER BY entity.id",
+        (view.known, key),
     )
-    return [Entity(*row) for row in exact] or _ending_so(store, key)
+    return [Entity(*row) for row in exact] or _ending_so(view, key)
 
 
-def _ending_so(store: Store, key: str) -> list[Entity]:
+def _ending_so(view: View, key: str) -> list[Entity]:
     """People whose name has more words and ends with these."""
-    rows = store.rows(
-        f"{_ENTITY} WHERE entity.kind = 'person' AND substr(entity.key, ?) = ? ORDER BY entity.id",
-        (-len(key) - 1, f" {key}"),
+    rows = view.rows(
+        f"{_ENTITY} WHERE named.kind = 'person' AND substr(named.key, ?2) = ?3 AND {_MEANT} ORDER BY entity.id",
+        (view.known, -len(key) - 1, f" {key}"),
     )
     return [Entity(*row) for row in rows]
 
@@ -159,19 +172,19 @@ def _candidates(found: Answer) -> tuple[Candidate, ...]:
     return ()
 
 
-def _ambiguous(store: Store, text: str, in_roll: Sequence[Candidate], own: Sequence[Entity]) -> AmbiguousName:
+def _ambiguous(view: View, text: str, in_roll: Sequence[Candidate], own: Sequence[Entity]) -> AmbiguousName:
     ids = {candidate.entity.id for candidate in in_roll}
     others = [entity for entity in own if entity.register_id not in ids]
-    candidates = [*map(str, in_roll), *(_described(store, entity, others) for entity in others)]
+    candidates = [*map(str, in_roll), *(_described(view, entity, others) for entity in others)]
     shown = "; ".join(candidates[:_SHOWN]) + (f"; and {len(candidates) - _SHOWN} more" if candidates[_SHOWN:] else "")
     return AmbiguousName(f"{text!r} fits several: {shown}", candidates)
 
 
-def _described(store: Store, entity: Entity, others: Sequence[Entity]) -> str:
+def _described(view: View, entity: Entity, others: Sequence[Entity]) -> str:
     """A name that finds this entity and no other: with its number where the name alone does not."""
     if entity.id is None or sum(name_key(other.name) == name_key(entity.name) for other in others) == 1:
         return entity.name
-    row = store.row(
+    row = view.row(
         "SELECT version.title FROM entities AS entity JOIN report_versions AS version"
         " ON version.report_id = entity.report_id WHERE entity.id = ? ORDER BY version.id",
         (entity.id,),
@@ -188,12 +201,12 @@ def _of_another_kind(text: str, meant: Sequence[tuple[str, str]], kinds: Sequenc
     return NotFound(f"{text!r} is {found}{full}, not {_A.get(kinds[0], kinds[0])}")
 
 
-def _near(store: Store, roll: Roll, text: str, kinds: Sequence[str]) -> list[str]:
+def _near(view: View, text: str, kinds: Sequence[str]) -> list[str]:
     """Names that are spelt much like this one, of the kinds where kinds are given."""
     tables: dict[str, Iterable[Person | Party | Seat]] = {
-        "person": roll.persons.values(),
-        "party": roll.parties.values(),
-        "seat": roll.seats.values(),
+        "person": view.roll.persons.values(),
+        "party": view.roll.parties.values(),
+        "seat": view.roll.seats.values(),
     }
     rows = [row for kind, table in tables.items() if not kinds or kind in kinds for row in table]
     folded = {fold(other): row.name for row in rows for other in row.other_names} | {
@@ -202,7 +215,7 @@ def _near(store: Store, roll: Roll, text: str, kinds: Sequence[str]) -> list[str
     # Of the record's names, which may be many, only those that begin alike.
     alike = "SELECT DISTINCT name, kind FROM entities WHERE kind != 'described' AND key >= ? AND key < ?"
     first = fold(text)[:1]
-    own = store.rows(alike, (first, first + "\U0010ffff"))
+    own = view.rows(alike, (first, first + "\U0010ffff"))
     folded |= {fold(name): name for name, kind in own if not kinds or kind in kinds}
     # A misspelt surname is near none of the full names, so surnames are tried too.
     families = {fold(surname(row.name)): row.name for row in rows if isinstance(row, Person)}

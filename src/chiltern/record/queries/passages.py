@@ -11,7 +11,8 @@ from chiltern.errors import AmbiguousName, BadInput, NotFound
 from chiltern.record.model import HANDLE, ReportLine
 from chiltern.record.parts import kind_of
 from chiltern.record.queries.results import Paragraph, Passage
-from chiltern.record.store import Store
+from chiltern.record.rows import STANDS
+from chiltern.record.view import View
 from chiltern.reports.model import Report
 
 # Fewer digits would fit too many claims to be worth asking for.
@@ -19,21 +20,21 @@ SHORTEST = 6
 _SHOWN = 8
 
 
-def source(store: Store, claim: str) -> Passage:
+def source(view: View, claim: str) -> Passage:
     """The passage of the claim with this digest, or with the only digest that begins so (at least 6 digits).
 
     Raises `BadInput` for what is no digest, `NotFound` for an unknown one, `AmbiguousName` where several begin so.
     """
-    digest = _digest(store, claim)
-    row = store.row(
-        "SELECT claim.json, claim.reader, claim.known_at, claim.valid_from, claim.valid_to, version.digest,"
-        " version.body, version.id NOT IN (SELECT id FROM current_versions WHERE report_id = version.report_id),"
+    digest = digest_of(view, claim)
+    row = view.row(
+        "SELECT claim.id, claim.json, claim.reader, claim.known_at, claim.valid_from, claim.valid_to, version.digest,"
+        f" version.body, NOT ({STANDS}),"
         " version.report_id, version.name, version.title, source.name, version.published, version.url"
         " FROM claims AS claim JOIN report_versions AS version ON version.id = claim.version_id"
-        " LEFT JOIN sources AS source ON source.id = version.source_id WHERE claim.digest = ?",
-        (digest,),
+        " LEFT JOIN sources AS source ON source.id = version.source_id WHERE claim.digest = ?2",
+        (view.known, digest),
     )
-    json, reader, known_at, valid_from, valid_to, version, body, replaced, *report = row
+    number, json, reader, known_at, valid_from, valid_to, version, body, replaced, *report = row
     made = msgspec.json.decode(json, type=Claim)
     return Passage(
         digest=digest,
@@ -47,16 +48,18 @@ def source(store: Store, claim: str) -> Passage:
         valid_from=valid_from,
         valid_to=valid_to,
         replaced=bool(replaced),
+        rulings=view.rulings.get(number, ()),
     )
 
 
-def _digest(store: Store, claim: str) -> str:
+def digest_of(view: View, claim: str) -> str:
+    """The digest that begins so. Raises `BadInput`, `NotFound` or `AmbiguousName`."""
     prefix = claim.strip().lower()
     if not re.fullmatch(rf"[0-9a-f]{{{SHORTEST},64}}", prefix):
         raise BadInput(f"{claim!r} is no claim: give at least {SHORTEST} digits of the number in front of its words")
     # "g" sorts after every hexadecimal digit.
     bounds = (prefix, prefix + "g", _SHOWN + 1)
-    rows = store.rows("SELECT digest FROM claims WHERE digest >= ? AND digest < ? ORDER BY digest LIMIT ?", bounds)
+    rows = view.rows("SELECT digest FROM claims WHERE digest >= ? AND digest < ? ORDER BY digest LIMIT ?", bounds)
     if not rows:
         raise NotFound(f"no claim begins with {claim!r}; `chiltern count` and `chiltern quotes` show their numbers")
     if len(rows) > 1:

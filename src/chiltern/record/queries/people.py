@@ -13,25 +13,27 @@ from chiltern.names import fold, name_key
 from chiltern.record.model import Entity, Found
 from chiltern.record.queries.count import with_party
 from chiltern.record.queries.finding import default_day, find, names_of, of_register, outside
+from chiltern.record.queries.independence import with_independence
 from chiltern.record.queries.quotes import as_quote
 from chiltern.record.queries.results import RoleSaid, Who
-from chiltern.record.queries.rows import as_role, as_stood, claims_where, linked_to
 from chiltern.record.queries.standing import held_by, standing
-from chiltern.record.store import Store
+from chiltern.record.queries.typed import as_role, as_stood
+from chiltern.record.rows import claims_where, linked_to, names
+from chiltern.record.view import View
 from chiltern.register.history import PartyHeld, SeatHeld, offices_held, parties_held, seats_held
-from chiltern.register.roll import Roll
 
 Tie = TypeVar("Tie", SeatHeld, PartyHeld)
 
 
-def who(store: Store, roll: Roll, name: str, *, on: date | None = None) -> Who:
+def who(view: View, name: str, *, on: date | None = None) -> Who:
     """Seat, party history, roles, positions and statements of whom the name means on the day.
 
     The name of a seat means who holds it. Positions that lie behind the events come last and supersede nothing.
     Raises `NotFound` or `AmbiguousName`.
     """
-    entity = _holder_of(store, roll, find(store, roll, name, on), on)
-    found = _claims(store, entity)
+    roll = view.roll
+    entity = _holder_of(view, find(view, name, on), on)
+    found, rejected = _claims(view, entity)
     stood = [as_stood(item) for item in found["position"] if held_by(item.valid_from, on)]
     of_now = [position for position in stood if not position.historical]
     of_old = [position for position in stood if position.historical]
@@ -42,36 +44,41 @@ def who(store: Store, roll: Roll, name: str, *, on: date | None = None) -> Who:
         entity=entity,
         on=on,
         outside_roll=outside(roll, on),
-        other_names=tuple(name for name in names_of(store, roll, entity) if fold(name) != fold(entity.name)),
+        other_names=tuple(name for name in names_of(view, entity) if fold(name) != fold(entity.name)),
         seat=_of_day(seats, on),
         party=_of_day(parties, on),
         seats=seats,
         parties=parties,
         offices=offices_held(roll, person, on) if person else (),
         roles=_roles(item for item in found["role"] if on is None or covers(item.valid_from, item.valid_to, on)),
-        positions=tuple(with_party(row, roll, on) for row in (*standing(of_now), *standing(of_old))),
+        positions=with_independence(
+            view, [with_party(row, roll, on) for row in (*standing(of_now), *standing(of_old))]
+        ),
         statements=tuple(as_quote(item) for item in found["statement"] if held_by(item.valid_from, on)),
+        rejected=tuple(item.words for item in rejected if held_by(item.valid_from, on)),
     )
 
 
-def _holder_of(store: Store, roll: Roll, entity: Entity, on: date | None) -> Entity:
+def _holder_of(view: View, entity: Entity, on: date | None) -> Entity:
     """Of a seat, its member on the day; anybody else unchanged, as is a seat that nobody holds."""
     if entity.kind != "seat" or entity.register_id is None:
         return entity
-    holder = roll.holder(entity.register_id, on or default_day(store, roll))
-    return of_register(store, holder.id, "person", holder.name) if holder else entity
+    holder = view.roll.holder(entity.register_id, on or default_day(view))
+    return of_register(view, holder.id, "person", holder.name) if holder else entity
 
 
-def _claims(store: Store, entity: Entity) -> dict[str, list[Found]]:
-    """The claims that are the entity's own, by kind: what was said, stood for and held."""
+def _claims(view: View, entity: Entity) -> tuple[dict[str, list[Found]], list[Found]]:
+    """The claims that are the entity's own, by kind (what was said, stood for and held), and those rejected."""
     found: dict[str, list[Found]] = {"statement": [], "position": [], "role": []}
-    if entity.id is None:
-        return found
-    condition, values = linked_to(entity, "speaker", "holder", "person")
-    for item in claims_where(store, condition, values):
+    rejected: list[Found] = []
+    own = ("speaker", "holder", "person")
+    condition, values = linked_to(view, entity, *own)
+    for item in claims_where(view, condition, values):
+        if not names(item, entity, *own):
+            continue
         kind = "statement" if isinstance(item.claim, Statement) else "role" if "person" in item.linked else "position"
-        found[kind].append(item)
-    return found
+        (found[kind] if item.words.in_force else rejected).append(item)
+    return found, rejected
 
 
 def _of_day(ties: Sequence[Tie], on: date | None) -> Tie | None:

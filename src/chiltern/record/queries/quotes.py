@@ -6,14 +6,15 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+import msgspec
+
 from chiltern.claims import Statement
 from chiltern.errors import BadInput
 from chiltern.record.model import Entity, Found
 from chiltern.record.queries.finding import find, names_of
 from chiltern.record.queries.results import Quote
-from chiltern.record.queries.rows import claims_where, linked_to
-from chiltern.record.store import Store
-from chiltern.register.roll import Roll
+from chiltern.record.rows import claims_where, linked_to, members, names
+from chiltern.record.view import View
 
 # A term of a search: "a phrase", in any quotation marks, or a word; a star asks for all words that begin so.
 _TERM = re.compile(r'["“”«»„]([^"“”«»„]*)["“”«»„]?|([^\s"“”«»„]+)')
@@ -24,13 +25,12 @@ _ABOUT = """claim.id IN (
     JOIN claims AS meant ON meant.id = links.claim_id
     JOIN claims AS said ON said.version_id = meant.version_id AND said.start < meant."end"
         AND said."end" > meant.start AND said.kind = 'statement'
-    WHERE links.entity_id = ? AND links.part IN ('subject', 'object', 'about')
+    WHERE links.entity_id IN (SELECT value FROM json_each(?)) AND links.part IN ('subject', 'object', 'about')
 )"""
 
 
 def quotes(
-    store: Store,
-    roll: Roll,
+    view: View,
     *,
     by: str | None = None,
     about: str | None = None,
@@ -43,19 +43,23 @@ def quotes(
     name, `BadInput` for a search without words.
     """
     conditions, values = ["claim.kind = 'statement'"], list[object]()
+    speaker: Entity | None = None
     if on is not None:
         conditions.append("(claim.valid_from IS NULL OR claim.valid_from <= ?)")
         values.append(on.isoformat())
     if by is not None:
-        condition, more = linked_to(find(store, roll, by, on), "speaker")
+        speaker = find(view, by, on)
+        condition, more = linked_to(view, speaker, "speaker")
         conditions.append(condition)
         values += more
     if search is not None:
         conditions.append("claim.id IN (SELECT rowid FROM quotes WHERE quotes MATCH ?)")
         values.append(match_expression(search))
     if about is not None:
-        return _about(store, roll, find(store, roll, about, on), conditions, values)
-    return tuple(as_quote(found) for found in claims_where(store, " AND ".join(conditions), values))
+        found = _about(view, find(view, about, on), conditions, values)
+    else:
+        found = claims_where(view, " AND ".join(conditions), values)
+    return tuple(as_quote(item) for item in found if speaker is None or names(item, speaker, "speaker"))
 
 
 def as_quote(found: Found) -> Quote:
@@ -78,18 +82,18 @@ def match_expression(search: str) -> str:
     return " AND ".join(terms)
 
 
-def _about(store: Store, roll: Roll, entity: Entity, conditions: list[str], values: list[object]) -> tuple[Quote, ...]:
+def _about(view: View, entity: Entity, conditions: list[str], values: list[object]) -> list[Found]:
     """Statements that name the entity, or that hold a position or a figure about it."""
-    meant = {found.words.claim for found in claims_where(store, _ABOUT, [entity.id])}
-    names = [name for name in names_of(store, roll, entity) if any(letter.isalnum() for letter in name)]
-    either, more = [_ABOUT], list[object]([entity.id])
-    if names:
+    ids = msgspec.json.encode(members(view, entity)).decode()
+    meant = {found.words.claim for found in claims_where(view, _ABOUT, [ids])}
+    written = [name for name in names_of(view, entity) if any(letter.isalnum() for letter in name)]
+    either, more = [_ABOUT], list[object]([ids])
+    if written:
         either.append("claim.id IN (SELECT rowid FROM quotes WHERE quotes MATCH ?)")
-        more.append(" OR ".join(match_expression(f'"{name}"') for name in _without_marks(names)))
-    found = claims_where(store, " AND ".join([*conditions, f"({' OR '.join(either)})"]), [*values, *more])
-    named = _naming(names)
-    made = (as_quote(item) for item in found)
-    return tuple(quote for quote in made if quote.words.claim in meant or named.search(quote.quote))
+        more.append(" OR ".join(match_expression(f'"{name}"') for name in _without_marks(written)))
+    found = claims_where(view, " AND ".join([*conditions, f"({' OR '.join(either)})"]), [*values, *more])
+    named = _naming(written)
+    return [item for item in found if item.words.claim in meant or named.search(as_quote(item).quote)]
 
 
 def _without_marks(names: Iterable[str]) -> list[str]:

@@ -1,0 +1,67 @@
+"""What a record has learnt, as a page fit for an e-mail and as an Atom feed.
+
+The page is whole in itself: no script, no style sheet, no picture from elsewhere. Text from reports is escaped, and
+characters that could turn or hide other text are shown as their code points.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from chiltern.record.model import Words
+from chiltern.record.queries.results import Changes
+
+# Controls, direction marks and what no XML may hold.
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
+)
+
+
+def html(news: Changes, record: str) -> str:
+    """One HTML document; `record` is what the commands in it call the record."""
+    return environment().get_template("news.html").render(news=news, record=record)
+
+
+def atom(news: Changes, record: str) -> str:
+    """An Atom feed (RFC 4287): an entry for each movement, changed position, conflict and report."""
+    return environment().get_template("news.atom").render(news=news, record=record)
+
+
+def visible(text: object) -> Markup:
+    """The text escaped, with hidden characters shown as U+202E."""
+    return escape(_HIDDEN.sub(lambda found: f"[U+{ord(found.group()):04X}]", str(text)))
+
+
+@cache
+def environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("chiltern.export"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_escaped,
+    )
+    made.filters["words"] = lambda text: str(text).replace("_", " ")
+    made.filters["moment"] = _moment
+    made.filters["origin"] = _origin
+    return made
+
+
+def _escaped(value: Any) -> Any:
+    return value if isinstance(value, Markup) else visible(value)
+
+
+def _moment(text: str) -> str:
+    """2019-02-18 09:30 UTC; of the end of a day, the day."""
+    return text[:10] if text[11:].startswith("23:59:59.99") else f"{text[:16].replace('T', ' ')} UTC"
+
+
+def _origin(words: Words) -> str:
+    report = words.report
+    return ", ".join(filter(None, (report.publisher or report.title or report.name, report.published)))

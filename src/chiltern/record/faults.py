@@ -1,0 +1,65 @@
+"""What SQLite and the disk complain of, as Chiltern's errors: one line each, with what to do."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from chiltern.errors import NotARecord, RecordBusy, RecordError
+from chiltern.record.migrating import schema_made, schema_of
+
+
+@contextmanager
+def explained(path: Path, connection: sqlite3.Connection | None = None) -> Iterator[None]:
+    """Turns what SQLite and the system say of the file into one line each; anything else is a fault of ours.
+
+    With the connection, what may be a fault of ours is told from one of the file: a damaged one fails in many ways.
+    """
+    try:
+        yield
+    except sqlite3.Error as error:
+        reason = _explanation(path, error) or _damage(path, error, connection)
+        if reason is None:
+            raise
+        raise reason from error
+    except OSError as error:
+        raise RecordError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from error
+
+
+def _explanation(path: Path, error: sqlite3.Error) -> RecordError | None:
+    # What cannot be decoded may be long, and is no text to show.
+    what = str(error).partition(" with text ")[0]
+    damage = f"{path}: the record is damaged ({what}); `chiltern verify` says where; restore it from a copy"
+    # Python itself complains of text that is no UTF-8, without a code.
+    if "Could not decode to UTF-8" in str(error):
+        return NotARecord(damage)
+    match getattr(error, "sqlite_errorcode", 0) & 0xFF:
+        case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
+            return RecordBusy(f"{path}: another program is writing to it; try again when it has finished")
+        case sqlite3.SQLITE_NOTADB:
+            return NotARecord(f"{path}: no Chiltern record")
+        case sqlite3.SQLITE_CORRUPT:
+            return NotARecord(damage)
+        case sqlite3.SQLITE_FULL:
+            return RecordError(f"{path}: the disk is full; nothing of this report was added")
+        case sqlite3.SQLITE_READONLY | sqlite3.SQLITE_PERM | sqlite3.SQLITE_CANTOPEN:
+            return RecordError(f"{path}: cannot be written: the file or its folder is read-only")
+        case sqlite3.SQLITE_IOERR:
+            return RecordError(f"{path}: the disk failed ({error})")
+    return None
+
+
+def _damage(path: Path, error: sqlite3.Error, connection: sqlite3.Connection | None) -> RecordError | None:
+    """The error as damage, where the file is damaged; else None."""
+    if connection is None:
+        return None
+    try:
+        there = dict(schema_of(connection))
+        sound = all(there.get(name) == sql for name, sql in schema_made().items())
+        if sound and connection.execute("PRAGMA integrity_check(1)").fetchone() == ("ok",):
+            return None
+    except sqlite3.Error:
+        pass
+    return NotARecord(f"{path}: the record is damaged ({error}); `chiltern verify` says where; restore it from a copy")

@@ -197,6 +197,9 @@ def test_parties_and_days() -> None:
         for n, when in enumerate(("2030-02-18", "2030-02-19", "2030-02", "2024-03-01"), 1)
     ]
     assert listed(*days) == [("date", "hard")]
+    on_day = stands("Ada Merrin", "done", "leave", party="Reform Union", when="2030-02-18")
+    assert listed(on_day) == []
+    assert listed(stands("Ada Merrin", "done", "leave", party="Reform Union", when="2030-02-21")) == [("date", "roll")]
 
 
 @pytest.mark.parametrize(
@@ -249,6 +252,8 @@ def test_positions_of_one_day_and_of_two() -> None:
     assert listed(early, same) == [("position", "hard")]
     assert listed(early, late) == [("position", "time")]
     assert listed(early, stands("Tom Okafor", "rules_out", "stand", report=2)) == []
+    joins = (("done", "Green League"), ("rules_out", "Reform Union"))
+    assert listed(*(stands("Tom Okafor", how, "join", party=to, report=n) for n, (how, to) in enumerate(joins))) == []
     attributed = stands("Tom Okafor", "intends", "leave", report=2, attributed_to=WORLD.ref("Bo Day"))
     assert listed(early, attributed) == []
 

@@ -1,11 +1,10 @@
-"""Conflicts over who holds what: seats, offices, parties, and the days of coming and going."""
+"""Conflicts over who holds what: seats and offices, and since when."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from chiltern.dates import PartialDate, day_after, first_day
 from chiltern.names import name_key, same_person_name
 from chiltern.record.model import Entity, Found
 from chiltern.record.reconcile.model import Conflict, ConflictKind, Side
@@ -13,10 +12,13 @@ from chiltern.record.reconcile.sides import (
     Answers,
     answers,
     any_together,
+    apart,
     by_value,
     day_out,
+    named,
     roll_source,
     same_spelling,
+    shared,
     short_form,
     side,
 )
@@ -24,17 +26,14 @@ from chiltern.record.reconcile.topics import blurred
 from chiltern.register.model import Seat
 from chiltern.register.roll import Roll
 
-# Two days for one act further apart than this are two acts: somebody may join, leave and join again.
-_ONE_ACT = 60
-
 
 def seat_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Conflict, ...]:
     """One person in two seats, or in a seat that is not the roll's."""
     made = answers(key, claims)
-    person = _of(made, "person")
+    person = shared(made, "person")
     if person is None:
         return ()
-    names = {value: _named(founds, "of") for value, founds in made.items()}
+    names = {value: named(founds, "of") for value, founds in made.items()}
     found = [
         _two_answers(key, "seat", person.name, one, other, made, names, _agrees_seat(roll), _TWO_SEATS, roll)
         for one, other in combinations(made, 2)
@@ -63,10 +62,10 @@ def seat_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Confl
 def holder_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Conflict, ...]:
     """Two members for one seat, or one name spelled in two ways."""
     made = answers(key, claims)
-    seat = _of(made, "of")
+    seat = shared(made, "of")
     if seat is None or _places(roll, seat) > 1:
         return ()
-    names = {value: _named(founds, "person") for value, founds in made.items()}
+    names = {value: named(founds, "person") for value, founds in made.items()}
     found = [
         _two_answers(key, "seat", seat.name, one, other, made, names, _agrees_seat(roll), _TWO_MEMBERS, roll)
         for one, other in combinations(made, 2)
@@ -77,12 +76,12 @@ def holder_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Con
 def office_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Conflict, ...]:
     """Two holders of an office that one person holds, in reports of one time."""
     made = answers(key, claims)
-    body = _of(made, "of")
+    body = shared(made, "of")
     if body is None:
         return ()
     role = key.split("|")[1]
     about = f"{role} of {body.name}"
-    names = {value: _named(founds, "person") for value, founds in made.items()}
+    names = {value: named(founds, "person") for value, founds in made.items()}
     conflicts = []
     for one, other in combinations(made, 2):
         # Offices change hands: only what is surely of one time can be at odds, and one report tells of a change.
@@ -98,14 +97,14 @@ def office_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Con
 def since_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Conflict, ...]:
     """Since when somebody holds a seat or an office: two days, or a day that is not the roll's."""
     made = answers(key, claims)
-    person = _of(made, "person")
+    person = shared(made, "person")
     if person is None:
         return ()
     role = key.split("|")[2]
     about = f"{person.name}, {role.upper() if role == 'mp' else role} since"
     conflicts = []
     for one, other in combinations(made, 2):
-        if _apart(one, other):
+        if apart(one, other):
             reason = f"{person.name} cannot have become {role} both in {one} and in {other}."
             sides = (side(one, made[one], one[:4]), side(other, made[other], other[:4]))
             conflicts.append(Conflict("date", "hard", key, about, reason, by_value(sides)))
@@ -117,57 +116,10 @@ def since_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Conf
     if first is None or first.since is None or roll.since is None or first.since <= roll.since:
         return tuple(conflicts)
     for value, founds in made.items():
-        if _apart(value, first.since):
+        if apart(value, first.since):
             reason = f"By the roll {person.name} came in on {first.since}, not in {value}."
             sides = (side(value, founds, value[:4]), Side(first.since, roll=roll_source(roll, first.sources)))
             conflicts.append(Conflict("date", "roll", key, about, reason, by_value(sides)))
-    return tuple(conflicts)
-
-
-def party_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Conflict, ...]:
-    """Somebody who leaves, or joins, two parties at once, or leaves one that the roll never had him or her in."""
-    made = answers(key, claims)
-    person = _of(made, "holder")
-    if person is None or person.unnamed:
-        return ()
-    verb = "left" if key.startswith("left|") else "joined"
-    names = {value: _named(founds, "object") for value, founds in made.items()}
-    sat_for = _sat_for(roll, person)
-    conflicts = []
-    for one, other in combinations(made, 2):
-        if len({found.words.report.id for found in (*made[one], *made[other])}) < 2:
-            continue  # one report tells of a life's joinings in order
-        known = verb == "left" and sat_for and all(_in_party(made[value], sat_for, roll) for value in (one, other))
-        if known or short_form(names[one], names[other]) or any_together(made[one], made[other]) is not True:
-            continue
-        reason = f"{person.name} cannot have {verb} both {names[one]} and {names[other]} at once."
-        sides = (side(names[one], made[one], names[one]), side(names[other], made[other], names[other]))
-        conflicts.append(Conflict("party", "hard", key, person.name, reason, by_value(sides)))
-    if verb == "left" and sat_for and len(made) == 1:
-        ((value, founds),) = made.items()
-        if not _in_party(founds, sat_for, roll):
-            held = ", then ".join(roll.parties[party].name for party in sat_for)
-            reason = f"The roll has {person.name} as {held}, never as {names[value]}."
-            sides = (side(names[value], founds, names[value]), Side(held, roll=roll_source(roll)))
-            conflicts.append(Conflict("party", "roll", key, person.name, reason, by_value(sides)))
-    return tuple(conflicts)
-
-
-def day_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Conflict, ...]:
-    """One act on two days that exclude each other."""
-    made = answers(key, claims)
-    holder = _of(made, "holder")
-    if holder is None or holder.unnamed:
-        return ()
-    act = key.split("|")[2].replace("_", " ")
-    about = f"when {holder.name} did {act}"
-    conflicts = []
-    for one, other in combinations(made, 2):
-        gap = abs((first_day(one) - first_day(other)).days)
-        if _apart(one, other) and min(len(one), len(other)) == 10 and gap <= _ONE_ACT:
-            reason = f"One act of {holder.name} ({act}) cannot be of {one} and of {other}."
-            sides = (side(one, made[one]), side(other, made[other]))
-            conflicts.append(Conflict("date", "hard", key, about, reason, by_value(sides)))
     return tuple(conflicts)
 
 
@@ -254,37 +206,3 @@ def _roll_seat(roll: Roll) -> Callable[[Found], Seat | None]:
 def _places(roll: Roll, seat: Entity) -> int:
     known = roll.seats.get(seat.register_id) if seat.register_id else None
     return known.places if known else 1
-
-
-def _sat_for(roll: Roll, person: Entity) -> tuple[str, ...]:
-    """The ids of the parties that the person sat for, in time order."""
-    if person.register_id is None:
-        return ()
-    return tuple(dict.fromkeys(row.party for row in roll.affiliations_of(person.register_id)))
-
-
-def _in_party(founds: Sequence[Found], sat_for: tuple[str, ...], roll: Roll) -> bool:
-    """Whether the party that the claims name is, by id or by a word of its name, one that the roll gives."""
-    party = _of({"": list(founds)}, "object")
-    if party is None or party.register_id is None or party.register_id not in roll.parties:
-        return True
-    row = roll.parties[party.register_id]
-    own = [roll.parties[held] for held in sat_for]
-    words = set(name_key(row.name).split()) - {"party", "group", "the"}
-    alike = any(words & set(name_key(held.name).split()) for held in own)
-    return row.kind != "party" or row.id in sat_for or alike
-
-
-def _of(made: Answers, part: str) -> Entity | None:
-    """The entity that all claims of the topic share."""
-    return next((found.one(part) for founds in made.values() for found in founds), None)
-
-
-def _named(founds: Sequence[Found], part: str) -> str:
-    entity = founds[0].one(part)
-    return entity.name if entity is not None else ""
-
-
-def _apart(one: PartialDate, other: PartialDate) -> bool:
-    """Whether two partial dates have no day in common."""
-    return day_after(one) <= first_day(other) or day_after(other) <= first_day(one)

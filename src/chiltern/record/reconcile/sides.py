@@ -7,9 +7,9 @@ from datetime import date
 
 from rapidfuzz.distance import OSA
 
-from chiltern.dates import first_day
+from chiltern.dates import PartialDate, day_after, first_day
 from chiltern.names import name_key
-from chiltern.record.model import Found, Words
+from chiltern.record.model import Entity, Found, Words
 from chiltern.record.parts import day_of
 from chiltern.record.reconcile.model import Side
 from chiltern.record.reconcile.topics import topics_of
@@ -113,3 +113,19 @@ def roll_source(roll: Roll, sources: Iterable[str] = ()) -> str:
         if source in roll.sources:
             return roll.sources[source].name
     return roll.title
+
+
+def shared(made: Answers, part: str) -> Entity | None:
+    """The entity that all claims of the topic share."""
+    return next((found.one(part) for founds in made.values() for found in founds), None)
+
+
+def named(founds: Sequence[Found], part: str) -> str:
+    """The name of the entity in that part of the first claim."""
+    entity = founds[0].one(part)
+    return entity.name if entity is not None else ""
+
+
+def apart(one: PartialDate, other: PartialDate) -> bool:
+    """Whether two partial dates have no day in common."""
+    return day_after(one) <= first_day(other) or day_after(other) <= first_day(one)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from chiltern.errors import BadInput, NewerRecord, NotARecord, RecordError
-from chiltern.record.faults import explained
+from chiltern.record.faults import explained, readable
 from chiltern.record.migrating import Migration, migrate, migrations, schema_made, schema_of
 
 # "Chil" in ASCII: tells a record from any other SQLite file.
@@ -168,7 +168,8 @@ class Store:
         with explained(self.path, self._connection):
             self._connection.execute("BEGIN IMMEDIATE")
         try:
-            yield
+            with readable(self.path):
+                yield
             with explained(self.path, self._connection):
                 self._connection.execute("COMMIT")
         except BaseException:
@@ -187,7 +188,8 @@ class Store:
         with explained(self.path, self._connection):
             self._connection.execute("BEGIN")
         try:
-            yield
+            with readable(self.path):
+                yield
         finally:
             # Nothing was written, so there is nothing to keep; a damaged file cannot even end it otherwise.
             with suppress(sqlite3.Error):

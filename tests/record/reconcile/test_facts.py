@@ -309,3 +309,10 @@ def test_a_slip_of_one_digit() -> None:
     assert slipped(1322, 2322)
     assert slipped(1322, 3122)
     assert not slipped(132, 232)
+
+
+def test_a_question_with_very_many_answers_is_none() -> None:
+    few = [figure("majority", 500 + n, "Bo Day", report=n) for n in range(3)]
+    many = [figure("majority", 500 + n, "Bo Day", report=n) for n in range(40)]
+    assert len(listed(*few)) == 3
+    assert listed(*many) == []

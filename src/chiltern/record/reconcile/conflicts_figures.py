@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
@@ -24,6 +23,7 @@ from chiltern.record.reconcile.sides import (
     any_together,
     by_value,
     day_out,
+    pairs,
     roll_source,
     side,
 )
@@ -62,7 +62,7 @@ def vote_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Confl
     """One vote of confidence with two results or two tallies."""
     made = answers(key, claims)
     conflicts = []
-    for one, other in combinations(made, 2):
+    for one, other in pairs(made):
         a, b = made[one][0], made[other][0]
         if any_together(made[one], made[other]) is not True or a.words.report.id == b.words.report.id:
             continue
@@ -179,7 +179,7 @@ def _results(measure: str, about: Entity, contest: Contest, roll: Roll) -> Itera
 def _between(key: str, measure: str, about: str, made: Answers, told: frozenset[str]) -> Iterator[Conflict]:
     if measure not in _FIXED | _CONTEST:
         return
-    for one, other in combinations(made, 2):
+    for one, other in pairs(made):
         reports = {found.words.report.id for found in (*made[one], *made[other])}
         if len(reports) < 2 or (measure in _CONTEST and any_together(made[one], made[other]) is not True):
             continue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
 
 from chiltern.dates import PartialDate, first_day
 from chiltern.names import name_key
@@ -16,6 +15,7 @@ from chiltern.record.reconcile.sides import (
     apart,
     by_value,
     named,
+    pairs,
     roll_source,
     shared,
     short_form,
@@ -39,7 +39,7 @@ def party_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Conf
     names = {value: named(founds, "object") for value, founds in made.items()}
     sat_for = _sat_for(roll, person)
     conflicts = []
-    for one, other in combinations(made, 2):
+    for one, other in pairs(made):
         if len({found.words.report.id for found in (*made[one], *made[other])}) < 2:
             continue  # one report tells of a life's joinings in order
         known = verb == "left" and sat_for and all(_in_party(made[value], sat_for, roll) for value in (one, other))
@@ -67,7 +67,7 @@ def day_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Confli
     act = key.split("|")[2].replace("_", " ")
     about = f"when {holder.name} did {act}"
     conflicts = []
-    for one, other in combinations(made, 2):
+    for one, other in pairs(made):
         gap = abs((first_day(one) - first_day(other)).days)
         if apart(one, other) and min(len(one), len(other)) == _DAY and gap <= _ONE_ACT:
             reason = f"One act of {holder.name} ({act}) cannot be of {one} and of {other}."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import combinations
 
 from chiltern.names import name_key, same_person_name
 from chiltern.record.model import Entity, Found
@@ -16,6 +15,7 @@ from chiltern.record.reconcile.sides import (
     by_value,
     day_out,
     named,
+    pairs,
     roll_source,
     same_spelling,
     shared,
@@ -36,7 +36,7 @@ def seat_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Confl
     names = {value: named(founds, "of") for value, founds in made.items()}
     found = [
         _two_answers(key, "seat", person.name, one, other, made, names, _agrees_seat(roll), _TWO_SEATS, roll)
-        for one, other in combinations(made, 2)
+        for one, other in pairs(made)
     ]
     conflicts = [conflict for conflict in found if conflict is not None]
     told = {name for conflict in conflicts for name in (one.value for one in conflict.sides)}
@@ -68,7 +68,7 @@ def holder_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Con
     names = {value: named(founds, "person") for value, founds in made.items()}
     found = [
         _two_answers(key, "seat", seat.name, one, other, made, names, _agrees_seat(roll), _TWO_MEMBERS, roll)
-        for one, other in combinations(made, 2)
+        for one, other in pairs(made)
     ]
     return tuple(conflict for conflict in found if conflict is not None)
 
@@ -83,7 +83,7 @@ def office_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Con
     about = f"{role} of {body.name}"
     names = {value: named(founds, "person") for value, founds in made.items()}
     conflicts = []
-    for one, other in combinations(made, 2):
+    for one, other in pairs(made):
         # Offices change hands: only what is surely of one time can be at odds, and one report tells of a change.
         reports = {found.words.report.id for found in (*made[one], *made[other])}
         if len(reports) < 2 or any_together(made[one], made[other]) is not True:
@@ -103,7 +103,7 @@ def since_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Conf
     role = key.split("|")[2]
     about = f"{person.name}, {role.upper() if role == 'mp' else role} since"
     conflicts = []
-    for one, other in combinations(made, 2):
+    for one, other in pairs(made):
         if apart(one, other):
             reason = f"{person.name} cannot have become {role} both in {one} and in {other}."
             sides = (side(one, made[one], one[:4]), side(other, made[other], other[:4]))

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
@@ -18,6 +19,9 @@ from chiltern.register.roll import Roll
 # Reports so near in time speak of the same holders of offices.
 NEAR_DAYS = 31
 _COMPASS = frozenset({"north", "south", "east", "west", "mid", "upper", "lower"})
+
+# With more answers than these a question is put too widely for two of them to be at odds.
+MOST_ANSWERS = 12
 
 Answers = dict[str, list[Found]]
 
@@ -41,6 +45,11 @@ def answers(key: str, claims: Sequence[Found]) -> Answers:
             if topic.key == key:
                 made.setdefault(topic.value, []).append(found)
     return dict(sorted(made.items()))
+
+
+def pairs(made: Answers) -> Iterator[tuple[str, str]]:
+    """Every two values of a topic; none of a topic with more than `MOST_ANSWERS`."""
+    return combinations(made if len(made) <= MOST_ANSWERS else (), 2)
 
 
 def side(value: str, claims: Iterable[Found], *names: str, roll: str | None = None) -> Side:

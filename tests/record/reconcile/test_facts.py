@@ -220,6 +220,26 @@ def test_a_majority_against_the_roll(value: int, more: dict[str, Any], expected:
     assert listed(figure("majority", value, "Moor South", "seat", **more)) == expected
 
 
+@pytest.mark.parametrize(
+    ("measure", "value", "unit", "expected"),
+    [
+        ("turnout", 64.4, "%", []),
+        ("turnout", 64, "%", [("figure", "rounding")]),
+        ("turnout", 71.2, "%", [("figure", "roll")]),
+        ("turnout", 45111, None, []),
+        ("vote share", 54.8, "%", []),
+        ("vote share", 55, "%", [("figure", "rounding")]),
+        ("voters", 70000, None, []),
+        ("voters", 83500, None, []),
+        ("votes", 24771, None, [("figure", "roll")]),
+    ],
+)
+def test_other_results_against_the_roll(
+    measure: str, value: float, unit: str | None, expected: list[tuple[str, str]]
+) -> None:
+    assert listed(figure(measure, value, "Moor South", "seat", unit=unit)) == expected
+
+
 def test_votes_are_of_the_seat_that_the_words_name() -> None:
     rounded = figure("votes", 25000, None, text="25,000 people in Moor South voted")
     assert listed(rounded) == [("figure", "rounding")]

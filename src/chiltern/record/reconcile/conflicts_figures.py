@@ -148,7 +148,8 @@ def _nearest(
         if slipped(exact, given):
             return "roll", exact
     belongs = any(contest.majority == given for contest in roll.contests)
-    if measure == "majority" and near and not claim.approximate and not belongs:
+    plain = measure == "majority" or (measure == "turnout" and claim.unit == "%")
+    if plain and near and not claim.approximate and not belongs:
         return "roll", near[0]
     return None, 0
 

@@ -23,7 +23,7 @@ from chiltern.record import editing, events, queries
 from chiltern.record.checks import Hurt
 from chiltern.record.model import Action, Decision
 from chiltern.record.parts import known_by
-from chiltern.record.queries.results import Changes, Count, Dispute, LogEntry, Passage, Quote, Who
+from chiltern.record.queries.results import Changes, Compared, Count, Dispute, LogEntry, Passage, Quote, Who
 from chiltern.record.store import PATIENCE, Store, create
 from chiltern.record.verify import explained_by_damage, verify
 from chiltern.record.view import View
@@ -189,6 +189,12 @@ class Record:
         """The words behind a claim; see `chiltern.record.queries.passages`."""
         with self._asking():
             return queries.source(self.view(known), claim)
+
+    def compare(self, claim: str, *, known: str | None = None) -> Compared:
+        """Where else the same is said; see `chiltern.record.queries.elsewhere`."""
+        self._derived()
+        with self._store.snapshot():
+            return queries.compare(self.view(known), claim)
 
     def conflicts(
         self, *, kind: str | None = None, about: str | None = None, on: date | None = None, known: str | None = None

@@ -29,6 +29,9 @@ LEFT = "@position holder=Nell Ashworth; stance=done; act=leave; object=Labour; w
 ADDRESS = {"publisher": "Tarn Post", "title": "Out", "url": "https://tarn.example/1"}
 
 
+DATA = Path(__file__).parents[2] / "../shared/data/everypolitician"
+
+
 class Made:
     """What comes of reports on a people.json: the patch, the file with it, and the roll of that file."""
 
@@ -206,3 +209,57 @@ def test_the_keepers_own_library_takes_the_file(tmp_path: Path) -> None:
         ("uk.org.publicwhip/member/40", "2018-02-17", "changed_party"),
         ("uk.org.publicwhip/member/42", "2019-11-06", "general_election_standing"),
     ]
+
+
+# Who left whom, for whom, and on which day: as the files themselves have it.
+CHANGES: dict[str, list[tuple[str, str | None, str | None, str]]] = {
+    "popolo-scotland-parliament.json": [
+        ("John Finnie", "Scottish National Party", None, "2012-10-23"),
+        ("John Wilson", "Scottish National Party", None, "2014-09-24"),
+        ("Brian Monteith", "Conservative", None, "2005-11-09"),
+    ],
+    "popolo-northern-ireland-assembly.json": [
+        ("Peter Weir", "UUP", None, "2001-11-09"),
+        ("Peter Weir", None, "DUP", "2002-04-30"),
+        ("Paul Berry", "DUP", None, "2006-02-21"),
+    ],
+}
+
+
+@pytest.mark.skipif(not DATA.is_dir(), reason="needs the files in ../shared/data")
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_real_file_gets_back_the_changes_that_were_taken_out_of_it(name: str, tmp_path: Path) -> None:
+    whole = json.loads((DATA / name).read_bytes())
+    reports: list[str] = []
+    for who, left, joined, day in CHANGES[name]:
+        act = f"act=leave; object={left}" if left else f"act=join; object={joined}"
+        claim = f"@position holder={who}; stance=done; {act}; when={day} @ {who} on {day}"
+        reports.append(text(claim, published=day, url=f"https://gazette.example/{len(reports)}"))
+    made = Made(tmp_path, *reports, file=stale(whole, {who: day for who, _, _, day in reversed(CHANGES[name])}))
+    assert (made.left_out, made.patch["left_out"]) == ((), [])
+    there, here = parties_of(Roll(rows(whole))), parties_of(made.roll)
+    assert there == here
+    assert there != parties_of(Roll(rows(stale(whole, {who: day for who, _, _, day in CHANGES[name]}))))
+
+
+def stale(whole: dict[str, Any], days: dict[str, str]) -> dict[str, Any]:
+    """The file as it was before these persons changed party, each on the first of their days."""
+    made = copy.deepcopy(whole)
+    names = {row["id"]: row["name"] for row in whole["persons"]}
+    terms = {row["id"]: row.get("start_date", "") for row in whole["events"]}
+    for who, day in days.items():
+        held = [row for row in made["memberships"] if names[row["person_id"]] == who]
+        now = max(
+            (row for row in held if terms[row["legislative_period_id"]] < day),
+            key=lambda row: terms[row["legislative_period_id"]],
+        )
+        term = [row for row in held if row["legislative_period_id"] == now["legislative_period_id"]]
+        first, *later = sorted(term, key=lambda row: row.get("start_date", ""))
+        del first["end_date"]
+        made["memberships"] = [row for row in made["memberships"] if row not in later]
+    return made
+
+
+def parties_of(roll: Roll) -> set[tuple[str, str, str | None, str | None]]:
+    ties = roll.affiliations
+    return {(roll.persons[tie.person].name, roll.parties[tie.party].name, tie.since, tie.until) for tie in ties}

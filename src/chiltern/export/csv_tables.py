@@ -9,9 +9,10 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from chiltern.export.columns import Cell
 from chiltern.export.csv_cells import safe
 from chiltern.export.rows import Selection
-from chiltern.export.tables import TABLES, Cell
+from chiltern.export.tables import TABLES
 
 
 def write(selection: Selection, folder: Path) -> None:

@@ -14,8 +14,9 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from chiltern.export.columns import Table
 from chiltern.export.rows import Selection
-from chiltern.export.tables import TABLES, Table
+from chiltern.export.tables import TABLES
 from chiltern.record.store import new_database
 
 _TYPES = {"text": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "flag": "INTEGER"}
@@ -29,6 +30,8 @@ _ENTITY_KEYS = (
     "of_id",
     "about_id",
 )
+# Tables of claims have the claim's number for their key.
+_KEYS = {"reports": "id", "entities": "id", "conflicts": "id", "conflict_sides": "", "decisions": "id"}
 # What is searched of each table, what names a row of it, what it is divided by.
 _SEARCHED = {
     "reports": ("title", "publisher"),
@@ -37,8 +40,9 @@ _SEARCHED = {
     "positions": ("words", "holder", "subject", "object"),
     "roles": ("words", "person", "role", "of"),
     "figures": ("words", "measure", "about"),
+    "conflicts": ("about", "reason"),
 }
-_LABELS = {"reports": "title", "entities": "name"}
+_LABELS = {"reports": "title", "entities": "name", "conflicts": "about"}
 _FACETS = {
     "reports": ("publisher",),
     "entities": ("kind",),
@@ -46,6 +50,8 @@ _FACETS = {
     "positions": ("act", "stance"),
     "roles": ("role",),
     "figures": ("measure",),
+    "conflicts": ("kind", "strength"),
+    "decisions": ("action", "editor"),
 }
 
 
@@ -153,8 +159,10 @@ def _create(table: Table) -> str:
     columns = []
     for column in table.columns:
         made = f'"{column.name}" {_TYPES[column.kind]}'
-        if column.name == table.columns[0].name == "id" or column.name == "claim":
+        if column.name == _KEYS.get(table.name, "claim"):
             made += " PRIMARY KEY"
+        elif column.name == "conflict_id":
+            made += " REFERENCES conflicts (id)"
         elif column.name == "report_id":
             made += " REFERENCES reports (id)"
         elif column.name in _ENTITY_KEYS or column.name == "merged_into":
@@ -165,7 +173,12 @@ def _create(table: Table) -> str:
 
 def _indexes(table: Table) -> Iterator[str]:
     for column in table.columns:
-        if column.name in _FACETS.get(table.name, ()) or column.name in ("report_id", "published", *_ENTITY_KEYS):
+        if column.name in _FACETS.get(table.name, ()) or column.name in (
+            "report_id",
+            "conflict_id",
+            "published",
+            *_ENTITY_KEYS,
+        ):
             yield f'CREATE INDEX "{table.name} by {column.name}" ON {table.name} ("{column.name}")'
     searched = ", ".join(f'"{name}"' for name in _SEARCHED.get(table.name, ()))
     if searched:

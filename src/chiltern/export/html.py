@@ -22,15 +22,25 @@ from chiltern.record.queries.standing import ACTS
 _PIECES = 200
 
 
+class _First:
+    """Whether a claim is named for the first time: it can stand in several places, and links lead to that one."""
+
+    def __init__(self) -> None:
+        self._named: set[str] = set()
+
+    def __call__(self, claim: str) -> bool:
+        new = claim not in self._named
+        self._named.add(claim)
+        return new
+
+
 def write(selection: Selection, file: BinaryIO) -> None:
     """One HTML document, written as it is made."""
     made = environment().overlay()
     made.filters |= {"day": _day, "address": _address}
-    named: set[str] = set()
     view, roll = selection.view, selection.view.roll
     stream = made.get_template("record.html").stream(
-        # A claim can stand in several places; the first is where links to it lead.
-        first=lambda claim: not (claim in named or named.add(claim)),
+        first=_First(),
         title=roll.title or roll.name,
         on=selection.on,
         known=selection.known,
@@ -48,6 +58,18 @@ def write(selection: Selection, file: BinaryIO) -> None:
 
 def _any(found: Count) -> bool:
     return bool(found.groups or found.rejected)
+
+
+class _First:
+    """Whether a claim comes for the first time: it can stand in several places, and links lead to the first."""
+
+    def __init__(self) -> None:
+        self._come: set[str] = set()
+
+    def __call__(self, claim: str) -> bool:
+        new = claim not in self._come
+        self._come.add(claim)
+        return new
 
 
 def _historical(row: Sourced) -> bool:

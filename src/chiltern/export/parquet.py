@@ -12,8 +12,9 @@ from pathlib import Path
 import msgspec
 
 from chiltern.errors import BadInput
+from chiltern.export.columns import Table
 from chiltern.export.rows import Selection
-from chiltern.export.tables import TABLES, Table
+from chiltern.export.tables import TABLES
 
 _TYPES = {"text": "VARCHAR", "integer": "BIGINT", "number": "DOUBLE", "flag": "BOOLEAN"}
 # Nothing is fetched, and whatever does not fit into memory goes to the folder itself.

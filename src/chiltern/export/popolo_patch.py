@@ -2,20 +2,28 @@
 
 Persons are found by their ids, else by a number that both have; posts by their ids, else by the name of their place;
 organisations by their ids, else by their names. The membership in force on the last day is ended, and the one that
-begins takes over its end, which the file knows better than the patch.
+begins takes over its end, which the file knows better than the patch. Files with posts (parlparse) and with areas
+(EveryPolitician) are known; of Wikidata's, whose ends are the first day out, none is.
 """
 
 from __future__ import annotations
 
 import copy
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
 import msgspec
 
 from chiltern.names import fold
-from chiltern.register.importers.popolo_names import identifiers, other_texts, own_identifier, place_name, text
+from chiltern.register.importers.popolo_names import (
+    everypolitician_identifier,
+    identifiers,
+    other_texts,
+    own_identifier,
+    place_name,
+    text,
+)
 from chiltern.register.importers.popolo_rows import Identifier
 from chiltern.register.index import party_key
 
@@ -23,6 +31,8 @@ Row = dict[str, Any]
 
 _NUMBERED = re.compile(r"(.*/)(\d+)")
 _ENDS = ("end_date", "end_reason")
+# What says where a membership is; the next one of the same place has it too.
+_PLACE = ("person_id", "post_id", "area_id", "organization_id", "role", "legislative_period_id")
 
 
 class Applied(NamedTuple):
@@ -51,7 +61,8 @@ class _File:
         self.people = people
         self._memberships: list[Row] = people["memberships"]
         self._persons = _matched(patch["persons"], people["persons"], _person_marks)
-        self._posts = _matched(patch["posts"], people["posts"], _post_marks)
+        self._places = _matched(patch["posts"], [*people.get("posts", ()), *people.get("areas", ())], _place_marks)
+        self._terms: dict[str, Row] = {row["id"]: row for row in people.get("events") or ()}
         self._parties = {row["id"]: row for row in patch["organizations"]}
         # How the membership ended, before the patch, that the next one follows.
         self._ends: dict[tuple[str, str], Row] = {}
@@ -59,7 +70,7 @@ class _File:
     def end(self, row: Row) -> str | None:
         """Ends the membership that is in force on the last day; gives what hinders it."""
         last = row["end_date"]
-        spell = next((one for one in self._of(row) if _covers(one, last)), None)
+        spell = next((one for one in self._of(row) if self._begin(one) <= last <= self._end(one)), None)
         if spell is None:
             return f"no membership in the file on {last}"
         if spell.get("end_date") != last:
@@ -74,26 +85,34 @@ class _File:
             return "the membership that it follows is not in the file"
         if any(one.get("start_date") == row["start_date"] for one in spells):
             return None
-        key = (row["person_id"], row["post_id"])
-        ends = self._ends.get(key, {})
-        if row.get("end_reason") == "changed_party":
+        before = max(
+            (one for one in spells if self._begin(one) < row["start_date"]), key=self._begin, default=spells[0]
+        )
+        ends = self._ends.get((row["person_id"], row["post_id"]), {})
+        if row.get("end_reason") in ("changed_party", "resigned"):
             ends = {key: row[key] for key in _ENDS}
-        made = {name: value for name, value in row.items() if name not in _ENDS} | ends
-        made["id"] = self._next_id(spells[-1])
-        made["person_id"], made["post_id"] = spells[-1]["person_id"], spells[-1]["post_id"]
+        made = {"id": self._next_id(before)} if "id" in before else {}
+        made |= {key: before[key] for key in _PLACE if key in before}
         made["on_behalf_of_id"] = self._party(row["on_behalf_of_id"])
-        self._memberships.insert(self._memberships.index(spells[-1]) + 1, made)
+        made |= {key: row[key] for key in ("start_date", "start_reason", "source")} | ends
+        self._memberships.insert(self._memberships.index(before) + 1, made)
         return None
 
     def _of(self, row: Row) -> list[Row]:
-        """The person's memberships of this post, in time order."""
-        person, post = self._persons.get(row["person_id"]), self._posts.get(row["post_id"])
-        spells = [
-            one
-            for one in self._memberships
-            if one.get("person_id") in (person or ()) and one.get("post_id") in (post or ())
-        ]
-        return sorted(spells, key=lambda one: one.get("start_date") or "")
+        """The person's memberships of this place, in time order."""
+        persons, places = self._persons[row["person_id"]], self._places[row["post_id"]]
+        found = [one for one in self._memberships if one.get("person_id") in persons and _place(one) in places]
+        return sorted(found, key=self._begin)
+
+    def _begin(self, one: Row) -> str:
+        return one.get("start_date") or self._term(one).get("start_date") or ""
+
+    def _end(self, one: Row) -> str:
+        return one.get("end_date") or self._term(one).get("end_date") or "9999"
+
+    def _term(self, one: Row) -> Row:
+        """The term of a membership, whose dates are those that the membership leaves blank."""
+        return self._terms.get(one.get("legislative_period_id", ""), {})
 
     def _party(self, party: str) -> str:
         """The file's id of the organisation; one that it does not have is added."""
@@ -110,7 +129,7 @@ class _File:
 
     def _next_id(self, like: Row) -> str:
         """An id after those of the same chamber, where they are numbered; to give another is for the keepers."""
-        posts = {one["id"]: one.get("organization_id") for one in self.people["posts"]}
+        posts = {one["id"]: one.get("organization_id") for one in self.people.get("posts", ())}
         chamber = posts.get(like.get("post_id"))
         known = [one for one in self._memberships if posts.get(one.get("post_id")) == chamber]
         numbered = [found for one in known if (found := _NUMBERED.fullmatch(str(one.get("id"))))]
@@ -118,11 +137,13 @@ class _File:
         return f"{last[1]}{int(last[2]) + 1}" if last else f"membership/{len(self._memberships) + 1}"
 
 
-def _covers(one: Row, day: str) -> bool:
-    return (one.get("start_date") or "") <= day <= (one.get("end_date") or "9999")
+def _place(one: Row) -> str | None:
+    return one.get("post_id") or one.get("area_id")
 
 
-def _matched(rows: Iterable[Row], theirs: Iterable[Row], marks: Any) -> dict[str, frozenset[str]]:
+def _matched(
+    rows: Iterable[Row], theirs: Iterable[Row], marks: Callable[[Row], Iterable[str]]
+) -> dict[str, frozenset[str]]:
     """The file's ids of each of the patch's rows: those that share a mark."""
     by_mark: dict[str, set[str]] = {}
     for row in theirs:
@@ -137,14 +158,13 @@ def _matched(rows: Iterable[Row], theirs: Iterable[Row], marks: Any) -> dict[str
 
 def _person_marks(row: Row) -> Iterator[str]:
     yield row["id"]
-    numbers = identifiers(msgspec.convert(row.get("identifiers") or (), list[Identifier])) | own_identifier(
-        row["id"], {"person": "twfy"}
-    )
-    yield from (f"{scheme} {number}" for scheme, number in numbers.items())
+    listed = msgspec.convert(row.get("identifiers") or (), list[Identifier])
+    own = own_identifier(row["id"], {"person": "twfy"}) | everypolitician_identifier(row["id"])
+    yield from (f"{scheme} {number}" for scheme, number in (identifiers(listed) | own).items())
 
 
-def _post_marks(row: Row) -> Iterator[str]:
+def _place_marks(row: Row) -> Iterator[str]:
     yield row["id"]
-    area = row.get("area")
-    if isinstance(area, dict):
-        yield fold(place_name(text(area.get("name"))))
+    area = row["area"] if isinstance(row.get("area"), dict) else row
+    if area.get("name"):
+        yield fold(place_name(text(area["name"])))

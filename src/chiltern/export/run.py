@@ -13,6 +13,7 @@ from chiltern.export import csv_tables, datasette, ftm, html, json_lines, parque
 from chiltern.export.place import whole_file, whole_folder
 from chiltern.export.rows import Selection
 from chiltern.ingest import PathLike
+from chiltern.record.events import is_derived
 from chiltern.records import Record, open
 
 Format = Literal["csv", "json", "jsonl", "parquet", "popolo", "ftm", "html", "datasette"]
@@ -52,6 +53,8 @@ def export_record(
         raise BadInput(f"{format!r} is no format: choose {', '.join(FORMATS)}")
     opened = record if isinstance(record, Record) else open(record)
     try:
+        if format in _FOLDERS and not is_derived(opened.view().store):
+            opened.rebuild()
         view = opened.view(known)
         with view.store.snapshot():
             _write(Selection(view, on, known), format, out)

@@ -5,64 +5,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from typing import Literal, NamedTuple
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
 from chiltern.claims import Figure, Position, RoleClaim, Statement
+from chiltern.export.columns import Cells, Column, Table, flag, number, text
 from chiltern.export.rows import Selection, Sourced
+from chiltern.export.tables_rulings import RULINGS
 from chiltern.record.model import Entity
-
-Cell = str | int | float | bool | None
-Cells = tuple[Cell, ...]
-
-
-class Column(NamedTuple):
-    name: str
-    kind: Literal["text", "integer", "number", "flag"]
-    meaning: str
-
-
-class Table(NamedTuple):
-    """`rows` gives the cells in the order of the columns."""
-
-    name: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: Callable[[Selection], Iterator[Cells]]
-
-
-def _text(name: str, meaning: str) -> Column:
-    return Column(name, "text", meaning)
-
-
-def _number(name: str, meaning: str) -> Column:
-    return Column(name, "integer", meaning)
-
-
-def _flag(name: str, meaning: str) -> Column:
-    return Column(name, "flag", meaning)
-
 
 # Every table of claims ends with these: the words, and where they stand.
 SOURCED = (
-    _text("words", "the exact words of the report"),
-    _text("claim", "number of the claim (SHA-256); `chiltern source` shows its passage"),
-    _text("valid_from", "since when it held: a year, a month or a day"),
-    _text("valid_to", "the first day on which it no longer held"),
-    _text("known_at", "when the record learnt it, UTC"),
-    _text("decision", "what editors decided of it: confirmed, rejected, corrected, correction, noted"),
-    _text("corrected_by", "number of the claim that an editor put in its place"),
-    _number("report_id", "number of the report"),
-    _text("report", "the report's file name"),
-    _text("title", "the report's title"),
-    _text("publisher", "who published it"),
-    _text("published", "when it was published"),
-    _text("url", "its address"),
-    _number("start", "the first character of the words in the report's text, counted from 0"),
-    _number("end", "the character after the last"),
-    _text("version", "digest of the report's text as it was read"),
+    text("words", "the exact words of the report"),
+    text("claim", "number of the claim (SHA-256); `chiltern source` shows its passage"),
+    text("valid_from", "since when it held: a year, a month or a day"),
+    text("valid_to", "the first day on which it no longer held"),
+    text("known_at", "when the record learnt it, UTC"),
+    text("decision", "what editors decided of it: confirmed, rejected, corrected, correction, noted"),
+    text("corrected_by", "number of the claim that an editor put in its place"),
+    number("report_id", "number of the report"),
+    text("report", "the report's file name"),
+    text("title", "the report's title"),
+    text("publisher", "who published it"),
+    text("published", "when it was published"),
+    text("url", "its address"),
+    number("start", "the first character of the words in the report's text, counted from 0"),
+    number("end", "the character after the last"),
+    text("version", "digest of the report's text as it was read"),
 )
 
 
@@ -90,9 +60,9 @@ def _sourced(row: Sourced) -> Cells:
 
 def _who(part: str, meaning: str) -> tuple[Column, ...]:
     return (
-        _text(part, meaning),
-        _number(f"{part}_id", f"{part}: number in the record's entities"),
-        _text(f"{part}_register_id", f"{part}: id in the roll, where it has one"),
+        text(part, meaning),
+        number(f"{part}_id", f"{part}: number in the record's entities"),
+        text(f"{part}_register_id", f"{part}: id in the roll, where it has one"),
     )
 
 
@@ -147,8 +117,8 @@ def _figures(selection: Selection) -> Iterator[Cells]:
     for row in selection.claims("figure"):
         claim, linked = row.claim, row.found
         assert isinstance(claim, Figure)
-        number = None if isinstance(claim.value, str) else claim.value
-        value = (str(claim.value), number, claim.unit, claim.approximate)
+        counted = None if isinstance(claim.value, str) else claim.value
+        value = (str(claim.value), counted, claim.unit, claim.approximate)
         yield (claim.measure, *value, *_cells(linked.one("about")), *_sourced(row))
 
 
@@ -167,17 +137,17 @@ TABLES: tuple[Table, ...] = (
         "reports",
         "Reports",
         (
-            _number("id", "number of the report"),
-            _text("name", "its file name"),
-            _text("title", "its title"),
-            _text("publisher", "who published it"),
-            _text("published", "when it was published"),
-            _text("modified", "when it was last changed"),
-            _text("url", "its address"),
-            _text("author", "who wrote it"),
-            _text("version", "digest of its text as it was read"),
-            _text("known_at", "when the record learnt it, UTC"),
-            _number("claims", "how many claims the record has of it"),
+            number("id", "number of the report"),
+            text("name", "its file name"),
+            text("title", "its title"),
+            text("publisher", "who published it"),
+            text("published", "when it was published"),
+            text("modified", "when it was last changed"),
+            text("url", "its address"),
+            text("author", "who wrote it"),
+            text("version", "digest of its text as it was read"),
+            text("known_at", "when the record learnt it, UTC"),
+            number("claims", "how many claims the record has of it"),
         ),
         _reports,
     ),
@@ -185,12 +155,12 @@ TABLES: tuple[Table, ...] = (
         "entities",
         "People, parties, seats and bodies that claims name",
         (
-            _number("id", "number in the record"),
-            _text("name", "its name: the roll's where the roll has it"),
-            _text("kind", "person, party, local_party, seat, legislature, body, group, described or event"),
-            _text("register_id", "its id in the roll; empty where the roll does not know it"),
-            _text("names", "all that reports call it"),
-            _number("merged_into", "number of another row that is the same"),
+            number("id", "number in the record"),
+            text("name", "its name: the roll's where the roll has it"),
+            text("kind", "person, party, local_party, seat, legislature, body, group, described or event"),
+            text("register_id", "its id in the roll; empty where the roll does not know it"),
+            text("names", "all that reports call it"),
+            number("merged_into", "number of another row that is the same"),
         ),
         _entities,
     ),
@@ -199,12 +169,12 @@ TABLES: tuple[Table, ...] = (
         "Who said what",
         (
             *_who("speaker", "who said it"),
-            _text("speaker_text", "the words that name the speaker there"),
-            _text("cue", "said, accused, tweeted, …"),
-            _text("kind", "direct, indirect or mixed"),
-            _flag("speech", "whether a verb or noun of saying gives it to the speaker"),
-            _text("quote", "the exact content"),
-            _text("segments", "its characters in the report's text: pairs of start and end"),
+            text("speaker_text", "the words that name the speaker there"),
+            text("cue", "said, accused, tweeted, …"),
+            text("kind", "direct, indirect or mixed"),
+            flag("speech", "whether a verb or noun of saying gives it to the speaker"),
+            text("quote", "the exact content"),
+            text("segments", "its characters in the report's text: pairs of start and end"),
             *SOURCED,
         ),
         _statements,
@@ -214,18 +184,18 @@ TABLES: tuple[Table, ...] = (
         "Who stands where on which act",
         (
             *_who("holder", "who takes the position"),
-            _text("stance", "done, intends, rules_out, leaves_open, conditional, demands, supports, opposes, …"),
-            _text("act", "leave, join, form, remove, resign_seat, confidence_vote, select, stand, lead, …"),
-            _text("subject", "whose act it is; several divided by semicolons"),
-            _text("subject_id", "subject: numbers in the record's entities"),
-            _text("subject_register_id", "subject: ids in the roll"),
+            text("stance", "done, intends, rules_out, leaves_open, conditional, demands, supports, opposes, …"),
+            text("act", "leave, join, form, remove, resign_seat, confidence_vote, select, stand, lead, …"),
+            text("subject", "whose act it is; several divided by semicolons"),
+            text("subject_id", "subject: numbers in the record's entities"),
+            text("subject_register_id", "subject: ids in the roll"),
             *_who("object", "the party, seat or person that the act is about"),
             *_who("on_behalf_of", "for whom the holder speaks"),
             *_who("attributed_to", "who says so, where that is not the report nor the holder"),
-            _text("result", "of a vote: won, lost or called"),
-            _text("tally", "of a vote: its numbers"),
-            _text("when", "the day or time of the act, where the words give one"),
-            _flag("historical", "whether the act lies behind the events reported"),
+            text("result", "of a vote: won, lost or called"),
+            text("tally", "of a vote: its numbers"),
+            text("when", "the day or time of the act, where the words give one"),
+            flag("historical", "whether the act lies behind the events reported"),
             *SOURCED,
         ),
         _positions,
@@ -235,10 +205,10 @@ TABLES: tuple[Table, ...] = (
         "Who holds which office",
         (
             *_who("person", "who holds it"),
-            _text("role", "the office"),
+            text("role", "the office"),
             *_who("of", "the seat, else the chamber or organisation"),
-            _text("since", "since when, where the words say so"),
-            _flag("former", "whether it was held earlier"),
+            text("since", "since when, where the words say so"),
+            flag("former", "whether it was held earlier"),
             *SOURCED,
         ),
         _roles,
@@ -247,14 +217,15 @@ TABLES: tuple[Table, ...] = (
         "figures",
         "Figures",
         (
-            _text("measure", "what is measured"),
-            _text("value", "the value as it stands in the claim: digits, a date, or words"),
+            text("measure", "what is measured"),
+            text("value", "the value as it stands in the claim: digits, a date, or words"),
             Column("number", "number", "the value where it is a number"),
-            _text("unit", "years, %, a currency; empty for plain counts"),
-            _flag("approximate", "whether the words say about or some"),
+            text("unit", "years, %, a currency; empty for plain counts"),
+            flag("approximate", "whether the words say about or some"),
             *_who("about", "what it is about"),
             *SOURCED,
         ),
         _figures,
     ),
+    *RULINGS,
 )

@@ -19,7 +19,7 @@ import chiltern
 from tests.record.lines import READER, text
 
 ROOT = Path(__file__).parents[2]
-REPORTS, KILLS = 60, 15
+REPORTS, KILLS = 40, 6
 # At any moment of each of these; see tests/record/crashing.py.
 KILLED_AMID = {"add": 50, "decide": 50, "migrate": 50, "rebuild": 50}
 RUN = """
@@ -121,7 +121,7 @@ def test_a_killed_run_leaves_a_whole_record_and_is_completed_by_the_next(
         kept = len(content(killed)["report_versions"])
         assert kept >= told, "what was told is kept"
         partly += 0 < kept < REPORTS
-    assert partly >= 3, "the kills must fall into the work"
+    assert partly >= 2, "the kills must fall into the work"
     with chiltern.open(killed) as record:
         outcomes = record.add([folder], reader=READER)
         assert {outcome.status for outcome in outcomes} <= {"added", "unchanged"}

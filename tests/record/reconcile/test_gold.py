@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from chiltern.record.queries.rows import claims_where
 
 import chiltern
-from chiltern.record.queries.rows import claims_where
 from chiltern.record.reconcile.attribution import attribution_conflicts
 from chiltern.record.reconcile.copies import shared_passages
 from chiltern.record.reconcile.fingerprints import ReportText

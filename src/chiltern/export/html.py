@@ -22,18 +22,6 @@ from chiltern.record.queries.standing import ACTS
 _PIECES = 200
 
 
-class _First:
-    """Whether a claim is named for the first time: it can stand in several places, and links lead to that one."""
-
-    def __init__(self) -> None:
-        self._named: set[str] = set()
-
-    def __call__(self, claim: str) -> bool:
-        new = claim not in self._named
-        self._named.add(claim)
-        return new
-
-
 def write(selection: Selection, file: BinaryIO) -> None:
     """One HTML document, written as it is made."""
     made = environment().overlay()

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from chiltern.errors import BadInput, NewerRecord, NotARecord
-from chiltern.record.faults import check_file, explained
+from chiltern.record.faults import check_file, explained, readable
 from chiltern.record.indexed import words_in
 from chiltern.record.migrating import Migration, migrate, migrations, schema_made, schema_of
 
@@ -172,7 +172,8 @@ class Store:
         with explained(self.path, self._connection):
             self._begin()
         try:
-            yield
+            with readable(self.path):
+                yield
             with explained(self.path, self._connection):
                 self._connection.execute("COMMIT")
         except BaseException:
@@ -210,7 +211,8 @@ class Store:
         with explained(self.path, self._connection):
             self._connection.execute("BEGIN")
         try:
-            yield
+            with readable(self.path):
+                yield
         finally:
             # Nothing was written, so there is nothing to keep; a damaged file cannot even end it otherwise.
             with suppress(sqlite3.Error):

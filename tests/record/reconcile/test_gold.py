@@ -19,7 +19,7 @@ from chiltern.record.reconcile.misquoted import wording_conflicts
 from chiltern.record.reconcile.model import Conflict
 from chiltern.record.reconcile.places import Sets
 from chiltern.record.reconcile.statements import Said, keys, said, same_statement
-from chiltern.record.store import Store
+from chiltern.record.rows import claims_where
 
 REPORTS = Path(__file__).parents[4] / "shared" / "reports" / "split-2019"
 pytestmark = pytest.mark.skipif(not REPORTS.is_dir(), reason="../shared/reports is not here")
@@ -37,8 +37,8 @@ def statements(tmp_path_factory: pytest.TempPathFactory) -> list[Said]:
     path = tmp_path_factory.mktemp("gold") / "split.db"
     with chiltern.new(path) as record:
         list(record.add(sorted(REPORTS.glob("*.txt"))))
-    with Store(path) as store:
-        return [said(found) for found in claims_where(store, "claim.kind = 'statement'", ())]
+    with chiltern.open(path) as record:
+        return [said(found) for found in claims_where(record.view(), "claim.kind = 'statement'")]
 
 
 @pytest.fixture(scope="module")

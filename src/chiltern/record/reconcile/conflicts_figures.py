@@ -91,7 +91,7 @@ def rounds_to(exact: float, given: float) -> bool:
         unit = 10**zeros
         return zeros > 0 and abs(exact - given) <= unit / 2 and unit <= max(abs(exact), 1)
     places = len(str(given).partition(".")[2]) if not float(given).is_integer() else 0
-    return abs(exact - given) <= 0.5 * 10**-places + 1e-9
+    return bool(abs(exact - given) <= 0.5 * 10**-places + 1e-9)
 
 
 def slipped(one: float, other: float) -> bool:

@@ -16,8 +16,9 @@ import msgspec
 from chiltern.errors import ChilternError, NotARecord, RecordBusy, RecordError
 from chiltern.record import checks, checks_claims, checks_derived, checks_file, checks_words
 from chiltern.record.checks import RESTORE, Done, Hurt
+from chiltern.record.faults import is_sqlite
 from chiltern.record.scan import reason_of
-from chiltern.record.store import Store, is_sqlite
+from chiltern.record.store import Store
 
 
 class Check(NamedTuple):

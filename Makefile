@@ -13,7 +13,11 @@ TRAIN := build/train
 TRAIN_LOCKED := $(TRAIN)/.locked
 MODEL := src/chiltern/reading/tagger/attribution.npz
 
-.PHONY: help demo test lint types unit docs bench model lock clean
+# The programs that read what is exported have many packages of their own, and one that is built from source.
+PEERS := build/peers
+PEERS_LOCKED := $(PEERS)/.locked
+
+.PHONY: help demo test lint types unit peers docs bench model lock clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -33,6 +37,9 @@ types: $(INSTALLED) ## mypy, strict
 
 unit: $(INSTALLED) ## pytest: layers, docs, accuracy floor, unit and end-to-end tests
 	$(BIN)/pytest
+
+peers: $(PEERS_LOCKED) ## test the exports with the programs that read them (FollowTheMoney, Datasette)
+	PYTHONPATH=src $(PEERS)/bin/python -m pytest tests/export
 
 docs: $(INSTALLED) ## write the command-line reference and the outputs shown in the docs again
 	$(BIN)/python tools/cli_reference.py
@@ -73,6 +80,13 @@ $(BENCH_LOCKED): bench/requirements.txt
 	@echo "Setting up $(BENCH) from bench/requirements.txt (once)"
 	@$(BENCH)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(BENCH)
 	@$(BENCH)/bin/python -m pip install -qq --disable-pip-version-check --requirement bench/requirements.txt
+	@touch $@
+
+$(PEERS_LOCKED): requirements.lock tests/export/peers.txt
+	@echo "Setting up $(PEERS) from tests/export/peers.txt (once; builds PyICU)"
+	@$(PEERS)/bin/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(PEERS)
+	@$(PEERS)/bin/python -m pip install -qq --disable-pip-version-check --requirement requirements.lock --no-deps
+	@$(PEERS)/bin/python -m pip install -qq --disable-pip-version-check --requirement tests/export/peers.txt
 	@touch $@
 
 $(TRAIN_LOCKED): requirements.lock tools/tagger/requirements.txt

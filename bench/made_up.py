@@ -1,7 +1,7 @@
 """Made-up reports with their claims, any number of them, from a seed: the sample's reports, varied.
 
 Each sample report is read once. What is varied is cut out of its text as slots: names of people and seats (others of
-the roll, or of nobody), numbers, some plain words, and the last words of quotations. A variation fills the slots and
+the roll, or of nobody), numbers, plain words, and the last words of quotations. A variation fills the slots and
 moves the offsets of all claims with them, so that no reader is needed and every quotation is still the very words of
 its report, which is asserted. Reports of one event share their people and, where they copy the wire, their wording too.
 Dates in words, and people who are in the text but in no claim, stay as they are.
@@ -30,6 +30,8 @@ DAYS = 730
 FIRST_DAY = date(2018, 1, 1)
 # Of all reports, these are new versions of earlier ones.
 REVISED = 0.02
+# Of its words, a report that is no copy changes these, and it shortens these of its quotations.
+_REWORDED, _TRIMMED = 0.05, 0.3
 _SYLLABLES = [
     "an",
     "bar",
@@ -48,17 +50,7 @@ _SYLLABLES = [
     "tan",
     "wil",
 ]
-_WORDS = {
-    "announced": ("declared", "disclosed"),
-    "decision": ("choice", "move"),
-    "however": ("but", "still"),
-    "local": ("nearby", "area"),
-    "people": ("voters", "residents"),
-    "said": ("told us", "added", "stated"),
-    "statement": ("note", "message"),
-    "week": ("fortnight",),
-    "would": ("might",),
-}
+_WORD = re.compile(r"(?<![-’'])\b[a-z]{4,}\b(?![-’'])")
 _NUMBER = re.compile(r"\b\d{1,2},\d{3}\b")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -86,26 +78,41 @@ class Template:
         self.ends = [slot.end for slot in self.slots]
 
     def _slots(self, roll: Roll) -> Iterator[Slot]:
-        words: dict[str, tuple[str, str]] = {word: ("word", word) for word in _WORDS}
+        """Where they meet, a name goes before the end of a quotation, and that before a word."""
+        found = [
+            *self._names(roll),
+            *self._ends(),
+            *(Slot(*at.span(), "word", at[0]) for at in _WORD.finditer(self.body)),
+        ]
+        taken = [False] * len(self.body)
+        chosen = []
+        for slot in found:
+            inside = bisect_right(self.bounds, slot.start) != bisect_right(self.bounds, slot.end - 1)
+            if not inside and not any(taken[slot.start : slot.end]):
+                taken[slot.start : slot.end] = [True] * (slot.end - slot.start)
+                chosen.append(slot)
+        yield from sorted(chosen)
+
+    def _names(self, roll: Roll) -> Iterator[Slot]:
+        words: dict[str, tuple[str, str]] = {}
         for person in self.people:
             name = roll.persons[person].name if person in roll.persons else person
             words[name.rsplit(" ", 1)[-1]] = ("family", person)
             words[name] = ("person", person)
         words |= {roll.seats[seat].name: ("seat", seat) for seat in self.seats}
         either = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-        found = [Slot(*match.span(), *words[match[0]]) for match in re.finditer(rf"\b(?:{either})\b", self.body)]
-        found += [Slot(*match.span(), "number", match[0]) for match in _NUMBER.finditer(self.body)]
+        yield from (Slot(*at.span(), *words[at[0]]) for at in re.finditer(rf"\b(?:{either})\b", self.body))
+        yield from (Slot(*at.span(), "number", at[0]) for at in _NUMBER.finditer(self.body))
+
+    def _ends(self) -> Iterator[Slot]:
+        """The last three words of longer quotations."""
         for claim in self.claims:
             if isinstance(claim, Statement) and len(claim.segments) == 1 and claim.quote.count(" ") >= 8:
                 (segment,) = claim.segments
-                last = self.body.rfind(" ", 0, self.body.rfind(" ", 0, self.body.rfind(" ", 0, segment.end)))
-                found.append(Slot(last, segment.end, "trim", ""))
-        last = 0
-        for slot in sorted(found):
-            inside = bisect_right(self.bounds, slot.start) != bisect_right(self.bounds, slot.end - 1)
-            if slot.start >= last and not inside:
-                yield slot
-                last = slot.end
+                last = segment.end
+                for _ in range(3):
+                    last = self.body.rfind(" ", 0, last)
+                yield Slot(last, segment.end, "trim", "")
 
     def filled(self, pieces: list[str]) -> tuple[str, dict[int, int]]:
         """The text with a piece in the place of each slot, and where every bound of a claim has come to."""
@@ -126,6 +133,7 @@ class _Event(NamedTuple):
     day: date
     refs: Mapping[str, Ref]
     numbers: Mapping[str, str]
+    words: Mapping[str, str]
     number: int
 
 
@@ -133,16 +141,17 @@ def made_up(read: list[ReadReport], roll: Roll, seed: int = 20190218) -> Iterato
     """Reports without end, each with 30 claims and its reading; `read` is the sample, read once."""
     random = Random(seed)
     templates = cycle(_templates(read, roll))
+    vocabulary = sorted({word for one in read for word in _WORD.findall(one.report.body)})
     papers = [f"{''.join(random.sample(_SYLLABLES, 2)).title()} Post {number}" for number in range(PUBLISHERS)]
     number, event = 0, 0
     while True:
         event += 1
-        about = _event(random, next(templates), roll, event)
-        wire = [_piece(random, slot, about, 0.3) for slot in about.template.slots]
+        about = _event(random, next(templates), roll, vocabulary, event)
+        wire = [_piece(random, slot, about, vocabulary) for slot in about.template.slots]
         for paper in random.sample(papers, random.randint(1, 6)):
             # A third copies the wire, down to its words.
             copies = random.random() < 1 / 3
-            pieces = wire if copies else [_piece(random, slot, about, 0.5) for slot in about.template.slots]
+            pieces = wire if copies else [_piece(random, slot, about, vocabulary) for slot in about.template.slots]
             number += 1
             revised = number > 50 and random.random() < REVISED
             yield _report(about, pieces, paper, number - random.randint(1, 50) if revised else number, revised)
@@ -163,7 +172,7 @@ def _templates(read: list[ReadReport], roll: Roll) -> list[Template]:
     return made
 
 
-def _event(random: Random, template: Template, roll: Roll, number: int) -> _Event:
+def _event(random: Random, template: Template, roll: Roll, vocabulary: list[str], number: int) -> _Event:
     refs: dict[str, Ref] = {}
     persons, seats = list(roll.persons.values()), list(roll.seats.values())
     for person in template.people:
@@ -178,10 +187,13 @@ def _event(random: Random, template: Template, roll: Roll, number: int) -> _Even
         other = seats[random.randrange(len(seats))]
         refs[seat] = Ref(other.name, "seat", other.id)
     numbers = {slot.key: f"{random.randint(1, 40)},{random.randint(0, 999):03}" for slot in template.slots}
-    return _Event(template, FIRST_DAY + timedelta(days=random.randrange(DAYS)), refs, numbers, number)
+    # Other words in each event: two speeches are not the same one because they come from one report of the sample.
+    chosen = {slot.key: random.choice(vocabulary) for slot in template.slots if slot.kind == "word"}
+    return _Event(template, FIRST_DAY + timedelta(days=random.randrange(DAYS)), refs, numbers, chosen, number)
 
 
-def _piece(random: Random, slot: Slot, event: _Event, change: float) -> str:
+def _piece(random: Random, slot: Slot, event: _Event, vocabulary: list[str]) -> str:
+    """What one report has in the place of the slot: now and then another word, or a shorter quotation."""
     match slot.kind:
         case "person" | "seat":
             return event.refs[slot.key].name
@@ -189,11 +201,9 @@ def _piece(random: Random, slot: Slot, event: _Event, change: float) -> str:
             return event.refs[slot.key].name.rsplit(" ", 1)[-1]
         case "number":
             return event.numbers[slot.key]
-        case "trim" if random.random() < change:
-            return ""
-        case "word" if random.random() < change:
-            return random.choice(_WORDS[slot.key])
-    return event.template.body[slot.start : slot.end]
+        case "word":
+            return random.choice(vocabulary) if random.random() < _REWORDED else event.words[slot.key]
+    return "" if random.random() < _TRIMMED else event.template.body[slot.start : slot.end]
 
 
 def _report(event: _Event, pieces: list[str], paper: str, number: int, revised: bool) -> ReadReport:

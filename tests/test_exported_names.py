@@ -13,8 +13,8 @@ Abstain AmbiguousName BadDate BadInput Change ChilternError Claim Conflict Count
 Entity FetchError Figure History Holding House ImportedRoll Join Likeness MemberLine Move NewerRecord NotARecord
 NotFound Outcome Paragraph Passage Position Quote ReadReport Reader Reading Record RecordBusy RecordError Ref Report
 ReportLine RoleClaim Roll SeatHistory Span StanceGroup Statement Stood UnreadableReport Vacate WhatIf Who Words
-__version__ analyse_division builtin_rolls digest export_record find_division house_on import_roll likeness load_roll merge_rolls
-new open read roll_changes roll_conflicts roll_history roll_members roll_seats roll_totals save_roll suppose
+__version__ analyse_division builtin_rolls digest export_record find_division house_on import_roll likeness load_roll
+merge_rolls new open read roll_changes roll_conflicts roll_history roll_members roll_seats roll_totals save_roll suppose
 """
 
 

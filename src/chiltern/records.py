@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -22,9 +23,9 @@ from chiltern.record import editing, events, queries
 from chiltern.record.checks import Hurt
 from chiltern.record.model import Action, Decision
 from chiltern.record.parts import known_by
-from chiltern.record.queries.results import Changes, Count, Dispute, LogEntry, Passage, Quote, Who
+from chiltern.record.queries.results import Changes, Compared, Count, Dispute, LogEntry, Passage, Quote, Who
 from chiltern.record.store import PATIENCE, Store, create
-from chiltern.record.verify import verify
+from chiltern.record.verify import explained_by_damage, verify
 from chiltern.record.view import View
 from chiltern.record.write import has_version, same_words, utc_now
 from chiltern.register.model import RollRows
@@ -104,7 +105,7 @@ class Record:
     @property
     def newest_report_day(self) -> date | None:
         """The day of the newest report, of a month or a year the last one; None where no report has a date."""
-        with self._store.snapshot():
+        with self._asking():
             return queries.newest_report_day(self.view())
 
     def add(
@@ -135,7 +136,7 @@ class Record:
         self._derived()
         said = defaults or Defaults()
         found = files_of(paths, said)
-        with Store(self.path, write=True, patience=self._patience) as store:
+        with self._writing() as store:
             for number, file in enumerate(found, start=1):
                 for item in items_of(file, said, stdin):
                     if isinstance(item, UnreadableReport):
@@ -150,7 +151,7 @@ class Record:
         """
         self._derived()
         chosen = reader or own_reader()
-        with Store(self.path, write=True, patience=self._patience) as store:
+        with self._writing() as store:
             waiting = events.not_read_by(store, chosen.version)
             for number, version in enumerate(waiting, start=1):
                 report = events.report_of(store, version)
@@ -163,12 +164,12 @@ class Record:
 
     def count(self, act: str, *, of: str | None = None, on: date | None = None, known: str | None = None) -> Count:
         """Who stands where on the act; see `chiltern.record.queries.count`."""
-        with self._store.snapshot():
+        with self._asking():
             return queries.count(self.view(known), act, of=of, on=on)
 
     def who(self, name: str, *, on: date | None = None, known: str | None = None) -> Who:
         """What the roll and the reports know of somebody; see `chiltern.record.queries.people`."""
-        with self._store.snapshot():
+        with self._asking():
             return queries.who(self.view(known), name, on=on)
 
     def quotes(
@@ -181,36 +182,42 @@ class Record:
         known: str | None = None,
     ) -> tuple[Quote, ...]:
         """The statements that meet every condition; see `chiltern.record.queries.quotes`."""
-        with self._store.snapshot():
+        with self._asking():
             return queries.quotes(self.view(known), by=by, about=about, search=search, on=on)
 
     def source(self, claim: str, *, known: str | None = None) -> Passage:
         """The words behind a claim; see `chiltern.record.queries.passages`."""
-        with self._store.snapshot():
+        with self._asking():
             return queries.source(self.view(known), claim)
+
+    def compare(self, claim: str, *, known: str | None = None) -> Compared:
+        """Where else the same is said; see `chiltern.record.queries.elsewhere`."""
+        self._derived()
+        with self._store.snapshot():
+            return queries.compare(self.view(known), claim)
 
     def conflicts(
         self, *, kind: str | None = None, about: str | None = None, on: date | None = None, known: str | None = None
     ) -> tuple[Dispute, ...]:
         """Where sources cannot all be right, or differ; see `chiltern.record.queries.disputes`."""
         self._derived()
-        with self._store.snapshot():
+        with self._asking():
             return queries.conflicts(self.view(known), kind=kind, about=about, on=on)
 
     def conflict(self, number: str, *, known: str | None = None) -> Dispute:
         """One conflict, by the first digits of its number; also one that is closed."""
-        with self._store.snapshot():
+        with self._asking():
             return queries.conflict(self.view(known), number)
 
     def changes(self, since: str, *, known: str | None = None) -> Changes:
         """What the record learnt after a moment; see `chiltern.record.queries.changes`."""
         self._derived()
-        with self._store.snapshot():
+        with self._asking():
             return queries.changes(self.view(known), known_by(since))
 
     def log(self, *, known: str | None = None) -> tuple[LogEntry, ...]:
         """What happened to the record, the first first."""
-        with self._store.snapshot():
+        with self._asking():
             return queries.log(self.view(known))
 
     def decide(
@@ -226,7 +233,7 @@ class Record:
     ) -> Decision:
         """An editor's decision, a row of its own that another can undo; see `chiltern.record.editing`."""
         self._derived()
-        with Store(self.path, write=True, patience=self._patience) as store:
+        with self._writing() as store:
             view = View(store, self.roll)
             return editing.make(view, action, target, editor=by, reason=why, into=into, report=report, fields=fields)
 
@@ -236,13 +243,23 @@ class Record:
 
     def rebuilding(self) -> Iterator[tuple[int, int]]:
         """Derives findings and conflicts again, in one transaction; yields how many events of how many are done."""
-        with Store(self.path, write=True, patience=self._patience) as store:
+        with self._writing() as store:
             yield from events.rebuild(store, self.roll)
 
     def rebuild(self) -> None:
         """Derives findings and conflicts again from claims and decisions."""
         for _ in self.rebuilding():
             pass
+
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        with explained_by_damage(self.path), self._store.snapshot():
+            yield
+
+    @contextmanager
+    def _writing(self) -> Iterator[Store]:
+        with explained_by_damage(self.path), Store(self.path, write=True, patience=self._patience) as store:
+            yield store
 
     def _derived(self) -> None:
         """Derives everything again where an older Chiltern did it by other rules."""

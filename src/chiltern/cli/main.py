@@ -22,7 +22,7 @@ from chiltern.cli.exporting import export
 from chiltern.cli.house import house
 from chiltern.cli.keeping import verify
 from chiltern.cli.plain import clean
-from chiltern.cli.questions import count, quotes, source, who
+from chiltern.cli.questions import compare, count, quotes, source, who
 from chiltern.cli.reading import read
 from chiltern.cli.records import add, new, rebuild, reread
 from chiltern.cli.roll import roll
@@ -101,7 +101,7 @@ def cli(context: click.Context) -> None:
 
 
 _COMMANDS = (
-    *(new, add, reread, count, who, quotes, source, conflicts, changes, decide, log, verify, rebuild),
+    *(new, add, reread, count, who, quotes, source, compare, conflicts, changes, decide, log, verify, rebuild),
     *(export, read, roll, house, division, agreement),
 )
 for command in _COMMANDS:

@@ -96,6 +96,31 @@ def quotes(record: Path, as_json: bool, **asked: Any) -> None:
 @click.argument("claim")
 @known_option
 @json_option
+def compare(record: Path, claim: str, known: str | None, as_json: bool) -> None:
+    """Show where else the same is said, and how many reports found it out for themselves.
+
+    Of a statement the other versions, with the words that differ; of a position, role or figure the other reports of
+    it. Reports that copy one another count once. CLAIM is the number before the words in the other commands.
+
+    \b
+    Example:
+        chiltern compare split.db 3f9a2c71b0
+    """
+    from chiltern.cli import show  # loads rich and msgspec, which `chiltern --help` can do without
+
+    with chiltern.open(record) as opened:
+        found = opened.compare(claim, known=known)
+    if as_json:
+        show.show_json(found)
+    else:
+        show.show_compared(show.Page(), found)
+
+
+@click.command()
+@record_argument
+@click.argument("claim")
+@known_option
+@json_option
 def source(record: Path, claim: str, known: str | None, as_json: bool) -> None:
     """Show the passage behind a claim, marked in its paragraph.
 

@@ -12,6 +12,7 @@ from chiltern.claims import Claim, Reading
 from chiltern.record.decisions import NewDecision, add_decision, carry_over, decision_of, rule
 from chiltern.record.derive import settle_claims
 from chiltern.record.derive_copies import find_copies
+from chiltern.record.derive_entities import join_new
 from chiltern.record.joining import merge, split, unjoin
 from chiltern.record.model import Decision, Found
 from chiltern.record.rows import claims_by_id
@@ -26,7 +27,7 @@ DERIVED = "1"
 # The tables that `rebuild` makes again.
 _DERIVED = (
     *("conflicts", "finding_claims", "findings", "merges", "splits"),
-    *("statement_keys", "passage_keys", "copies"),
+    *("statement_keys", "passage_keys", "copies", "family_names", "ambiguities"),
 )
 
 
@@ -115,6 +116,8 @@ def _after_reading(store: Store, roll: Roll, new: NewReading) -> tuple[int, int]
     there = {found.id for found in after}
     fresh = [found for found in after if found.id not in before]
     gone = before - there
+    if join_new(view, new.report_id, fresh):
+        fresh = claims_by_id(view, [found.id for found in fresh])
     settle_claims(view, fresh, gone)
     if new.new_version is not None:
         find_copies(view, new.new_version)

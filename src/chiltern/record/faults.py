@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import msgspec
+
 from chiltern.errors import NotARecord, RecordBusy, RecordError
 from chiltern.record.migrating import schema_made, schema_of
 
@@ -28,8 +30,23 @@ def explained(path: Path, connection: sqlite3.Connection | None = None) -> Itera
         raise RecordError(f"{path}: cannot be written: {(error.strerror or str(error)).lower()}") from error
 
 
+@contextmanager
+def readable(path: Path) -> Iterator[None]:
+    """Turns JSON of the record that is none any more into one line: nothing else in a record is decoded."""
+    try:
+        yield
+    except msgspec.DecodeError as error:
+        raise NotARecord(_damaged(path, str(error))) from error
+
+
+def _damaged(path: Path, what: str) -> str:
+    return f"{path}: the record is damaged ({what}); `chiltern verify` says where; restore it from a copy"
+
+
 def _explanation(path: Path, error: sqlite3.Error) -> RecordError | None:
-    damage = f"{path}: the record is damaged ({error}); `chiltern verify` says where; restore it from a copy"
+    # What cannot be decoded may be long, and is no text to show.
+    what = str(error).partition(" with text ")[0]
+    damage = _damaged(path, what)
     # Python itself complains of text that is no UTF-8, without a code.
     if "Could not decode to UTF-8" in str(error):
         return NotARecord(damage)

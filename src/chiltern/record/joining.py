@@ -13,18 +13,19 @@ _PARTS = ("speaker", "holder", "subject", "object", "on_behalf_of", "attributed_
 
 
 def merge(view: View, entity: int, into: int, decision: int | None, reason: str) -> None:
-    """From now on the entity, and what was merged into it, is the other; claims of both are compared anew."""
+    """From now on the entity, and what was merged into it, is the other; its claims are compared anew."""
     into = stands_for(view, into)
     if into == entity:
         return
+    moved = [found.id for found in claims_naming(view, entity)]
     rows = view.rows(
         "SELECT id, entity_id, reason FROM merges WHERE into_id = ? AND until IS NULL ORDER BY id", (entity,)
     )
     for row, member, why in rows:
         view.store.change("UPDATE merges SET until = ? WHERE id = ?", (view.known, row))
-        _join(view, member, into, why, decision)
-    _join(view, entity, into, reason, decision)
-    refile(view, claims_naming(view, into))
+        join(view, member, into, why, decision)
+    join(view, entity, into, reason, decision)
+    refile(view, claims_by_id(view, moved))
 
 
 def split(view: View, entity: int, report: int, into: int, decision: int) -> None:
@@ -57,7 +58,7 @@ def unjoin(view: View, decision: int) -> None:
     for row, member, _, why in rows:
         view.store.change("UPDATE merges SET until = ? WHERE id = ?", (view.known, row))
         if member != target:
-            _join(view, member, target, why, None)
+            join(view, member, target, why, None)
     for entity, into in view.rows(
         "SELECT entity_id, into_id FROM splits WHERE decision_id = ? AND until IS NULL", (decision,)
     ):
@@ -82,7 +83,7 @@ def claims_naming(view: View, entity: int) -> list[Found]:
     return [item for item in found if any(named.id == entity for part in item.linked.values() for named in part)]
 
 
-def _join(view: View, entity: int, into: int, reason: str, decision: int | None) -> None:
+def join(view: View, entity: int, into: int, reason: str, decision: int | None) -> None:
     view.store.insert(
         "INSERT INTO merges (entity_id, into_id, reason, decision_id, since) VALUES (?, ?, ?, ?, ?)",
         (entity, into, reason, decision, view.known),

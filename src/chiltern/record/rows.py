@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
@@ -9,7 +10,8 @@ from typing import Any
 import msgspec
 
 from chiltern.claims import Claim
-from chiltern.record.model import Entity, Found, ReportLine, Words
+from chiltern.errors import NotARecord
+from chiltern.record.model import HANDLE, Entity, Found, ReportLine, Words
 from chiltern.record.view import View
 
 # Who makes the claims that corrections put in the place of others.
@@ -29,7 +31,7 @@ STANDS = f"""claim.known_at <= ?1 AND coalesce((
 _CLAIMS = f"""
 SELECT claim.id, claim.digest, claim.json, claim.start, claim."end", claim.valid_from, claim.valid_to, claim.reader,
     claim.known_at, substr(version.body, claim.start + 1, claim."end" - claim.start),
-    version.report_id, version.name, version.title, source.name, version.published, version.url
+    version.digest, version.report_id, version.name, version.title, source.name, version.published, version.url
 FROM claims AS claim
 JOIN report_versions AS version ON version.id = claim.version_id
 LEFT JOIN sources AS source ON source.id = version.source_id
@@ -110,7 +112,12 @@ def report_line(row: Sequence[Any]) -> ReportLine:
 
 def _found(view: View, row: Sequence[Any], linked: Mapping[str, tuple[Entity, ...]]) -> Found | None:
     """The claim; None for a correction whose decision is not in force."""
-    claim_id, digest, json, start, end, valid_from, valid_to, reader, known_at, text, *report = row
+    claim_id, digest, json, start, end, valid_from, valid_to, reader, known_at, text, version, *report = row
+    if hashlib.sha256(f"{version}\n{json}".encode()).hexdigest() != digest:
+        raise NotARecord(
+            f"{view.store.path}: the record is damaged: claim {digest[:HANDLE]} is not what was put in;"
+            " `chiltern verify` says what else; restore it from a copy"
+        )
     rulings = view.rulings.get(claim_id, ())
     if reader == EDITOR and not any(ruling.effect == "correction" for ruling in rulings):
         return None

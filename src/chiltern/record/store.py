@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from chiltern.errors import BadInput, NewerRecord, NotARecord, RecordError
-from chiltern.record.faults import explained
+from chiltern.record.faults import explained, readable
 from chiltern.record.migrating import Migration, migrate, migrations, schema_made, schema_of
 
 # "Chil" in ASCII: tells a record from any other SQLite file.
@@ -121,6 +121,11 @@ class Store:
         with explained(self.path, self._connection):
             return self._connection.execute(sql, values).fetchall()
 
+    def each(self, sql: str) -> Iterator[Any]:
+        """All rows of one query, one by one: for more than memory holds."""
+        with explained(self.path, self._connection):
+            yield from self._connection.execute(sql)
+
     def row(self, sql: str, values: Sequence[object] | Mapping[str, object] = ()) -> Any:
         """The first row, or None."""
         with explained(self.path, self._connection):
@@ -143,12 +148,12 @@ class Store:
 
     def schema(self) -> list[tuple[str, str]]:
         """Name and SQL of every table, index, view and trigger."""
-        with explained(self.path):
+        with explained(self.path, self._connection):
             return schema_of(self._connection)
 
     def index_words(self, index: str) -> Iterator[tuple[str, int, int]]:
         """Every word of a search index, with the row it stands in and its place there; by word, then row."""
-        with explained(self.path):
+        with explained(self.path, self._connection):
             self._connection.execute("PRAGMA query_only = OFF")
             try:
                 # A view of the index, kept in memory: the file is only read.
@@ -160,11 +165,12 @@ class Store:
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of what is written inside, or nothing; waits for another writer, then raises `RecordBusy`."""
-        with explained(self.path):
+        with explained(self.path, self._connection):
             self._connection.execute("BEGIN IMMEDIATE")
         try:
-            yield
-            with explained(self.path):
+            with readable(self.path):
+                yield
+            with explained(self.path, self._connection):
                 self._connection.execute("COMMIT")
         except BaseException:
             # SQLite has already rolled back after some errors, such as a full disk.
@@ -179,11 +185,15 @@ class Store:
         if self._connection.in_transaction:
             yield
             return
-        self._connection.execute("BEGIN")
+        with explained(self.path, self._connection):
+            self._connection.execute("BEGIN")
         try:
-            yield
+            with readable(self.path):
+                yield
         finally:
-            self._connection.execute("COMMIT")
+            # Nothing was written, so there is nothing to keep; a damaged file cannot even end it otherwise.
+            with suppress(sqlite3.Error):
+                self._connection.execute("ROLLBACK")
 
     def _check_version(self, write: bool) -> None:
         (application,) = self._connection.execute("PRAGMA application_id").fetchone()
@@ -278,6 +288,11 @@ def _connect(path: Path, write: bool, patience: float, *, check: bool = True) ->
         connection.execute("PRAGMA recursive_triggers = ON")
         connection.execute("PRAGMA synchronous = FULL")
         connection.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
+        if write:
+            # Digests fall all over their index: 64 MB hold the pages that reports have in common, and a log of 32 MB
+            # brings each of them to the file once for many reports. A commit reaches the disk all the same.
+            connection.execute("PRAGMA cache_size = -65536")
+            connection.execute("PRAGMA wal_autocheckpoint = 8000")
     except BaseException:
         connection.close()
         raise

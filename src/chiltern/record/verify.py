@@ -7,6 +7,7 @@ read on behind what they cannot read, so that a damaged file is told apart from 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,6 +30,7 @@ class Check(NamedTuple):
 CHECKS: tuple[Check, ...] = (
     Check("the file", checks_file.file),
     Check("the tables", checks_file.tables),
+    Check("rows", checks_file.rows),
     Check("the roll", checks.roll),
     Check("reports", checks.versions),
     Check("names", checks.entities),
@@ -71,21 +73,50 @@ def verify(path: Path, checks: Sequence[Check] = CHECKS) -> Iterator[Hurt | Prog
 
 def run(store: Store, checks: Sequence[Check] = CHECKS) -> Iterator[Hurt | Progress]:
     """The checks one after the other; one that a damaged file ends is itself a finding."""
+    any_hurt = False
     for check in checks:
         yield Progress(check.name, 0, 0)
         try:
             for found in check.run(store):
+                any_hurt = any_hurt or isinstance(found, Hurt)
                 yield Progress(check.name, found.rows, found.of) if isinstance(found, Done) else found
         except RecordBusy:
             raise
         except (RecordError, OSError) as error:
-            reason = reason_of(error) if isinstance(error, RecordError) else str(error)
-            yield Hurt("file", "", f"{check.name} cannot be looked at: {reason}", RESTORE)
+            any_hurt = True
+            yield _ended(check, reason_of(error) if isinstance(error, RecordError) else str(error))
+        except Exception as error:
+            # Where nothing is hurt, this is a fault of the check.
+            if not any_hurt:
+                raise
+            yield _ended(check, f"{type(error).__name__}: {error}")
 
 
-def first_hurt(store: Store) -> Hurt | None:
-    """The first thing that is hurt, None for a sound record: tells a damaged file from a fault of the program."""
+def _ended(check: Check, reason: str) -> Hurt:
+    return Hurt("file", "", f"{check.name} cannot be looked at further: {reason}", RESTORE)
+
+
+@contextmanager
+def explained_by_damage(path: Path) -> Iterator[None]:
+    """One line for whatever breaks on a damaged file; of a sound one it is a fault of the program and stays as it is.
+
+    Finding out takes as long as `verify` needs to the first thing that is hurt, and only where something broke.
+    """
     try:
-        return next((found for found in run(store) if isinstance(found, Hurt)), None)
-    except ChilternError:
-        return None
+        yield
+    except (ChilternError, GeneratorExit):
+        raise
+    except Exception as error:
+        if _is_hurt(path):
+            raise NotARecord(
+                f"{path}: the record is damaged ({type(error).__name__}); `chiltern verify` says where; restore it from"
+                " a copy"
+            ) from error
+        raise
+
+
+def _is_hurt(path: Path) -> bool:
+    try:
+        return any(isinstance(found, Hurt) for found in verify(path))
+    except RecordError:
+        return True

@@ -1,6 +1,7 @@
 """What commands print: typed values in, plain pages or JSON out. Commands import it when they run, not before."""
 
 from chiltern.cli.show.adding import complain, counted, follow, show_new, show_rebuilt, show_summary, watched
+from chiltern.cli.show.compared import show_compared
 from chiltern.cli.show.count import show_count
 from chiltern.cli.show.desk import show_decided, show_dispute, show_disputes, show_log, show_news
 from chiltern.cli.show.house import show_house, show_what_if
@@ -30,6 +31,7 @@ __all__ = [
     "follow",
     "jsonl_line",
     "show_changes",
+    "show_compared",
     "show_conflicts",
     "show_count",
     "show_decided",

@@ -112,7 +112,9 @@ def show_holding(
     else:
         title = holding.holder.name
         pieces = [_sits_for(holding), _scope(holding, objects)]
-    facts = [plural(holding.reports, "report")] + ([f"since {long_date(holding.since)}"] if holding.since else [])
+    facts = [reports_told(holding.reports, holding.independent)] + (
+        [f"since {long_date(holding.since)}"] if holding.since else []
+    )
     page.line((title, "bold"), *pieces, (f"  · {', '.join(facts)}", "dim"), indent=2, hang=2)
     positions = one_a_report(holding.positions)
     for position in positions[:words]:
@@ -122,6 +124,12 @@ def show_holding(
     for position in holding.superseded:
         page.line((f"superseded, {long_date(position.since)}: {spoken(position.stance)}", "dim"), indent=6)
         show_words(page, position, indent=8, longest=longest)
+
+
+def reports_told(reports: int, independent: int) -> str:
+    """How many reports, and how many of them did not copy one another where that is fewer."""
+    told = plural(reports, "report")
+    return f"{told}, {independent} independent" if independent < reports else told
 
 
 def show_words(page: Page, position: Stood, indent: int = 6, longest: int = LONGEST) -> None:

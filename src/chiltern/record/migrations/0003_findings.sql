@@ -75,6 +75,22 @@ CREATE TABLE merges (
 CREATE INDEX merges_of ON merges (entity_id, since);
 CREATE INDEX merges_into ON merges (into_id, since);
 
+-- The last word of the names of people whom the roll does not know.
+CREATE TABLE family_names (
+    key       TEXT NOT NULL,
+    entity_id INTEGER NOT NULL REFERENCES entities (id),
+    PRIMARY KEY (key, entity_id)
+) STRICT, WITHOUT ROWID;
+
+-- Entities that may be one of several others, or none.
+CREATE TABLE ambiguities (
+    entity_id  INTEGER NOT NULL REFERENCES entities (id),
+    candidates TEXT NOT NULL,  -- numbers of entities, as JSON
+    reason     TEXT NOT NULL,
+    known_at   TEXT NOT NULL,
+    PRIMARY KEY (entity_id)
+) STRICT, WITHOUT ROWID;
+
 -- In one report, a name means another entity than elsewhere.
 CREATE TABLE splits (
     id          INTEGER PRIMARY KEY,

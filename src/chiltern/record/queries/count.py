@@ -11,6 +11,7 @@ from chiltern.claims import Act
 from chiltern.dates import first_day
 from chiltern.errors import BadInput
 from chiltern.record.queries.finding import find, in_roll, outside
+from chiltern.record.queries.independence import with_independence
 from chiltern.record.queries.results import Count, Holding
 from chiltern.record.queries.scope import PARTIES, concerned_with
 from chiltern.record.queries.standing import ACTS, group_by_stance, held_by, standing
@@ -37,7 +38,7 @@ def count(view: View, act: str, *, of: str | None = None, on: date | None = None
         positions = [position for position in positions if concerned(position)]
     rejected = tuple(position for position in positions if not position.words.in_force)
     positions = [position for position in positions if position.words.in_force]
-    holdings = tuple(with_party(row, roll, on) for row in standing(positions))
+    holdings = with_independence(view, [with_party(row, roll, on) for row in standing(positions)])
     holders = {row.holder for row in holdings}
     unnamed = sum(holder.unnamed for holder in holders)
     return Count(

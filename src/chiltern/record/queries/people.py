@@ -13,6 +13,7 @@ from chiltern.names import fold, name_key
 from chiltern.record.model import Entity, Found
 from chiltern.record.queries.count import with_party
 from chiltern.record.queries.finding import default_day, find, names_of, of_register, outside
+from chiltern.record.queries.independence import with_independence
 from chiltern.record.queries.quotes import as_quote
 from chiltern.record.queries.results import RoleSaid, Who
 from chiltern.record.queries.standing import held_by, standing
@@ -50,7 +51,9 @@ def who(view: View, name: str, *, on: date | None = None) -> Who:
         parties=parties,
         offices=offices_held(roll, person, on) if person else (),
         roles=_roles(item for item in found["role"] if on is None or covers(item.valid_from, item.valid_to, on)),
-        positions=tuple(with_party(row, roll, on) for row in (*standing(of_now), *standing(of_old))),
+        positions=with_independence(
+            view, [with_party(row, roll, on) for row in (*standing(of_now), *standing(of_old))]
+        ),
         statements=tuple(as_quote(item) for item in found["statement"] if held_by(item.valid_from, on)),
         rejected=tuple(item.words for item in rejected if held_by(item.valid_from, on)),
     )

@@ -39,8 +39,9 @@ class Stood(msgspec.Struct, frozen=True, omit_defaults=True):
 class Holding(msgspec.Struct, frozen=True, omit_defaults=True):
     """Where one holder stands on an act, with every report that says so and what it superseded, oldest first.
 
-    `about` is whom it concerns, empty for the holder's own doing; `reports` counts distinct reports. `party` is the
-    one of the day, `left` the one that the holder left by this very act, both as the roll has them.
+    `about` is whom it concerns, empty for the holder's own doing; `reports` counts distinct reports, `independent`
+    those that did not copy one another. `party` is the one of the day, `left` the one that the holder left by this very
+    act, both as the roll has them.
     """
 
     holder: Entity
@@ -55,6 +56,7 @@ class Holding(msgspec.Struct, frozen=True, omit_defaults=True):
     objects: tuple[Entity, ...] = ()
     on_behalf_of: tuple[Entity, ...] = ()
     superseded: tuple[Stood, ...] = ()
+    independent: int = 1
 
 
 class StanceGroup(msgspec.Struct, frozen=True):
@@ -224,3 +226,35 @@ class LogEntry(msgspec.Struct, frozen=True, omit_defaults=True):
     report: ReportLine | None = None
     reader: str | None = None
     decision: Decision | None = None
+
+
+class Difference(msgspec.Struct, frozen=True):
+    """A run of words of two versions; empty on a side that lacks it."""
+
+    change: Literal["equal", "replaced", "dropped", "added"]
+    before: str
+    after: str
+
+
+class Version(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Another claim that says the same; of a statement, how it is the same and how its words differ."""
+
+    words: Words
+    match: Literal["exact", "trimmed", "repunctuated", "paraphrased"] | None = None
+    speaker: Entity | None = None
+    differences: tuple[Difference, ...] = ()
+
+
+class Compared(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A claim and all that say the same. `words` is empty where the claim no longer stands.
+
+    `independent` of `reports` reports did not copy one another. With `same statement` all that is known comes from the
+    words of one speaker.
+    """
+
+    claim: str
+    words: Words | None
+    kind: Literal["one report", "independent", "copies", "same statement"]
+    reports: int
+    independent: int
+    versions: tuple[Version, ...] = ()

@@ -8,13 +8,15 @@ other report left out finds none.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from chiltern.record.reconcile.said import View
+from chiltern.record.reconcile.said import Said, View
 from chiltern.record.reconcile.wording import is_content, opcodes
 
 # How many words the other side may have more between two runs of one piece.
 _SLACK = 10
+# How many more at either end of it.
+_FEW = 4
 # Runs of one piece that are looked at.
 _MOST_SEEDS = 32
 
@@ -58,6 +60,21 @@ class Placed(NamedTuple):
     def inner(self) -> tuple[Code, ...]:
         """What differs between two equal runs."""
         return tuple(code for code in self.codes[1:-1] if not code.equal)
+
+
+# Whether both name one speaker, or may.
+Agreement = Literal["same", "loose"]
+
+
+class Alignment(NamedTuple):
+    """Two versions laid side by side: `a` is the one with fewer words in the view that was compared."""
+
+    a: Said
+    b: Said
+    a_view: View
+    b_view: View
+    placed: tuple[Placed, ...]
+    agreement: Agreement
 
 
 def place_all(a: View, b: View) -> list[Placed]:
@@ -139,15 +156,44 @@ def _nearest(seeds: Iterable[Seed], seed: Seed, *, after: bool) -> Seed | None:
 def _codes(a: View, unit: tuple[int, int], b: View, chain: list[Seed]) -> list[Code]:
     found: list[Code] = []
     first, last = chain[0], chain[-1]
-    start = _back(b, first.b, first.a - unit[0])
-    found += _between(a, b, unit[0], first.a, start, first.b)
+    found += _before(a, b, unit[0], first)
     for seed, following in zip(chain, [*chain[1:], None], strict=True):
         end_a, end_b = seed.a + seed.length, seed.b + seed.length
         found.append(Code(True, seed.a, end_a, seed.b, end_b))
         if following is not None:
             found += _between(a, b, end_a, following.a, end_b, following.b)
     end_a, end_b = last.a + last.length, last.b + last.length
-    return found + _between(a, b, end_a, unit[1], end_b, _forth(b, end_b, unit[1] - end_a))
+    return found + _after(a, b, unit[1], last)
+
+
+def _before(a: View, b: View, start: int, seed: Seed) -> list[Code]:
+    """The beginning of a piece, before its first run, against as many words of the other side or a few more."""
+    count = seed.a - start
+    tried = [
+        _between(a, b, start, seed.a, low, seed.b)
+        for low in sorted({_back(b, seed.b, count + more) for more in range(_FEW)}, reverse=True)
+    ]
+    codes = max(tried, key=_equal)
+    while codes and codes[0].a0 == codes[0].a1:
+        codes = codes[1:]
+    return codes
+
+
+def _after(a: View, b: View, end: int, seed: Seed) -> list[Code]:
+    """The end of a piece, after its last run, likewise."""
+    end_a, end_b = seed.a + seed.length, seed.b + seed.length
+    tried = [
+        _between(a, b, end_a, end, end_b, high)
+        for high in sorted({_forth(b, end_b, end - end_a + more) for more in range(_FEW)})
+    ]
+    codes = max(tried, key=_equal)
+    while codes and codes[-1].a0 == codes[-1].a1:
+        codes = codes[:-1]
+    return codes
+
+
+def _equal(codes: list[Code]) -> int:
+    return sum(code.a1 - code.a0 for code in codes if code.equal)
 
 
 def _between(a: View, b: View, a0: int, a1: int, b0: int, b1: int) -> list[Code]:

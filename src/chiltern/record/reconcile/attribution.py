@@ -7,18 +7,19 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from chiltern.claims import Span
+from chiltern.names import surname
 from chiltern.reading.quotations import find_quotations
 from chiltern.record.model import Entity
 from chiltern.record.reconcile.model import Conflict, Side
 from chiltern.record.reconcile.places import Place, gathered
 from chiltern.record.reconcile.said import Said, View
 from chiltern.record.reconcile.statements import same_speaker
-from chiltern.record.reconcile.wording import is_content
+from chiltern.record.reconcile.wording import is_content, words_of
 
 # Words in a row that nobody says by chance, and how many of them must have a sense and be rare.
-SHORTEST_RUN = 6
-_FEWEST_CONTENT = 3
-_FEWEST_TELLING = 2
+SHORTEST_RUN = 8
+_FEWEST_CONTENT = 4
+_FEWEST_TELLING = 3
 # Words that more people than this are quoted with are a slogan, or a text that all of them signed.
 _MOST_SPEAKERS = 3
 # Statements that share one run and are compared with each other.
@@ -70,11 +71,23 @@ def _pairs(listed: Sequence[Said]) -> set[tuple[int, int]]:
 
 
 def _differ(one: Said, other: Said, jointly: dict[tuple[int, tuple[Span, ...]], list[Entity]]) -> bool:
-    """Whether no speaker of one can be a speaker of the other, and neither stands inside the other."""
-    if one.report.id == other.report.id and one.start < other.segments[-1].end and other.start < one.segments[-1].end:
+    """Whether no speaker of one can be a speaker of the other, and neither quotes the other.
+
+    One report that gives its own words to two people has somebody quote the other, or is misread.
+    """
+    if one.report.id == other.report.id or _names(one, other) or _names(other, one):
         return False
     ours, theirs = (jointly[each.report.id, each.segments] for each in (one, other))
     return all(same_speaker(first, second) is None for first in ours for second in theirs)
+
+
+def _names(statement: Said, other: Said) -> bool:
+    """Whether a statement names the other's speaker, as one does who quotes somebody."""
+    assert other.speaker is not None
+    named = {word.norm for word in words_of(surname(other.speaker.name))}
+    return not named.isdisjoint(statement.whole.norms) or not {f"{norm}s" for norm in named}.isdisjoint(
+        statement.whole.norms
+    )
 
 
 def _longest_run(one: View, other: View) -> tuple[tuple[int, int], tuple[int, int]] | None:

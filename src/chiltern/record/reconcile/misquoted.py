@@ -13,19 +13,23 @@ from itertools import combinations
 from typing import Literal, NamedTuple
 
 from chiltern.claims import Span
-from chiltern.record.reconcile.aligned import Code, Placed
+from chiltern.record.reconcile.aligned import Alignment, Placed
+from chiltern.record.reconcile.evidence import excused
 from chiltern.record.reconcile.model import Conflict, Side, Strength
 from chiltern.record.reconcile.places import Place, gathered
 from chiltern.record.reconcile.said import Said, View
-from chiltern.record.reconcile.statements import Alignment, aligned, excused
+from chiltern.record.reconcile.spelling import plain_case, spelt_apart
+from chiltern.record.reconcile.statements import aligned
 from chiltern.record.reconcile.subjects import other_subject
-from chiltern.record.reconcile.wording import Word, is_content, negations, number_of, plain
+from chiltern.record.reconcile.wording import is_content, negations, number_of
 
 Level = Literal["hard", "slip", "spelling"]
 # Different wordings of one group that are compared with each other.
 _MOST_VERSIONS = 16
 # A change at either end of a piece is believed up to so many words: beyond it, the place is in doubt.
 _LONGEST_END = 2
+# So many words in a row are nobody else's.
+_CERTAIN = 8
 # A longer run that one side lacks must stand between two runs of some length.
 _LONGEST_LOOSE = 4
 _REASONS: dict[Level, tuple[Strength, str]] = {
@@ -79,10 +83,15 @@ def _versions(group: Iterable[Said]) -> list[list[Said]]:
 
 def _edges(found: Alignment, a: int, b: int) -> Iterable[_Edge]:
     """The differing places of two versions, by their numbers."""
+    # Of two reports that may mean different speakers, words that only nearly agree prove nothing.
+    one_speaker = found.agreement == "same" or found.a.report.id == found.b.report.id
     for piece in found.placed:
+        if not one_speaker and not (piece.full and piece.equal >= _CERTAIN):
+            continue
         for number, code in enumerate(piece.codes):
             if code.equal:
-                yield from _spellings(found, code, a, b)
+                for i, j in spelt_apart(found, code):
+                    yield _Edge("spelling", Place(a, i, i + 1), Place(b, j, j + 1))
             elif (level := _level(found, piece, number)) is not None:
                 yield _Edge(level, Place(a, code.a0, code.a1), Place(b, code.b0, code.b1))
 
@@ -119,23 +128,6 @@ def _two_places(edge: _Edge, alignments: _Alignments) -> bool:
     return any(ours.get(there.text, there) != there for there in _elsewhere(edge.other, alignments))
 
 
-def _spellings(found: Alignment, code: Code, a: int, b: int) -> Iterable[_Edge]:
-    """The words of an equal run that the two sides spell differently."""
-    for i, j in zip(range(code.a0, code.a1), range(code.b0, code.b1), strict=True):
-        if not _spelt_alike(found, found.a_view.words[i], found.b_view.words[j]):
-            yield _Edge("spelling", Place(a, i, i + 1), Place(b, j, j + 1))
-
-
-def _spelt_alike(found: Alignment, one: Word, other: Word) -> bool:
-    """Whether two words are the same but for marks, or for a capital letter that begins a sentence or a quotation."""
-    first, second = found.a.characters(one.start, one.end), found.b.characters(other.start, other.end)
-    if first == second or plain(first) != plain(second):
-        return first == second or one.editor or other.editor
-    # From here on only capitals and marks differ. A word in capitals throughout is set so by the page.
-    begins = one.opens or other.opens or one.gap or other.gap
-    return begins or first.isupper() or second.isupper() or plain_case(first) == plain_case(second)
-
-
 def _level(found: Alignment, piece: Placed, number: int) -> Level | None:
     """How grave a difference is; None for one that no report need answer for."""
     code = piece.codes[number]
@@ -147,6 +139,9 @@ def _level(found: Alignment, piece: Placed, number: int) -> Level | None:
             return None
         if not any(map(is_content, (*ours, *theirs))):
             return None
+    elif found.a.kind == "direct" and any(word.opens for word in found.b_view.words[code.b0 + 1 : code.b1 + 1]):
+        # The words of two sentences run together: the one between them need not be a version of anything.
+        return None
     elif max(len(ours), len(theirs)) > _LONGEST_LOOSE:
         around = (piece.codes[number - 1], piece.codes[number + 1])
         if any(run.a1 - run.a0 < 3 for run in around):
@@ -166,12 +161,12 @@ def _gravity(ours: Sequence[str], theirs: Sequence[str]) -> Level:
 
 
 def _conflict(level: Level, hulls: dict[int, Place], members: Sequence[Sequence[Said]]) -> Conflict | None:
-    empty = any(place.first == place.end for place in hulls.values())
+    sides = _neighbours([(members[number][0].quoted, place) for number, place in hulls.items()])
     by_value: defaultdict[str, list[tuple[Said, Span]]] = defaultdict(list)
     for number, place in sorted(hulls.items()):
         key = _key(level, members[number][0], place)
         for member in members[number]:
-            by_value[key].append((member, _widened(member.quoted, place, both=empty)))
+            by_value[key].append((member, _widened(member.quoted, place, *sides)))
     strength, reason = _REASONS[level]
     sentences = [_sentence(members[number][0].quoted, place) for number, place in hulls.items()]
     return made(strength, reason, by_value.values(), max(sentences, key=lambda norms: (len(norms), norms)))
@@ -181,13 +176,8 @@ def _key(level: Level, shown: Said, place: Place) -> str:
     """What the sides of a conflict are told apart by: the words, or where only spelling differs the characters."""
     words = shown.quoted.words[place.first : place.end]
     if level == "spelling":
-        return " ".join(plain_case(shown.characters(word.start, word.end)) for word in words)
+        return plain_case(shown.characters(words[0].start, words[-1].end))
     return " ".join(word.norm for word in words)
-
-
-def plain_case(text: str) -> str:
-    """A word with one kind of apostrophe and hyphen, its capitals kept."""
-    return text.translate(str.maketrans("’‘ʼ`´‐‑", "'''''--"))
 
 
 def made(
@@ -222,21 +212,38 @@ def _sentence(view: View, place: Place) -> tuple[str, ...]:
     return next((tuple(view.norms[low:high]) for low, high in view.units if low <= place.first < high), ())
 
 
-def _widened(view: View, place: Place, *, both: bool) -> Span:
-    """The characters of a place with the word that follows it, or else precedes it, so that it can be read alone.
+def _neighbours(places: Sequence[tuple[View, Place]]) -> tuple[bool, bool]:
+    """Whether the word before and the word after a place are shown with it, so that its sides can be read alone.
 
-    `both` takes a word on either side: some version has no word there at all.
+    The one after, where all have one; else the one before, where all have the same; both, where some version has no
+    word there at all.
     """
-    low, high = next((unit for unit in view.units if unit[0] <= place.first < unit[1]), (place.first, place.end))
+    after = all(_following(view, place) is not None for view, place in places)
+    before = {view.norms[at] if (at := _preceding(view, place)) is not None else None for view, place in places}
+    empty = any(place.first == place.end for _, place in places)
+    return empty or (not after and len(before) == 1), empty or after
+
+
+def _widened(view: View, place: Place, before: bool, after: bool) -> Span:
+    """The characters of a place with its neighbours."""
     first, end = place.first, place.end
-    following = _reach(view.norms, range(end, min(high, end + 3)))
-    preceding = _reach(view.norms, range(first - 1, max(low, first - 3) - 1, -1))
-    if following is not None:
+    following, preceding = _following(view, place), _preceding(view, place)
+    if after and following is not None:
         end = following + 1
-    if preceding is not None and (both or following is None):
+    if before and preceding is not None:
         first = preceding
     words = view.words[first:end] or view.words[max(0, first - 1) : end + 1]
     return Span(words[0].start, words[-1].end)
+
+
+def _following(view: View, place: Place) -> int | None:
+    end = next((high for low, high in view.units if low <= place.first < high), place.end)
+    return _reach(view.norms, range(place.end, min(end, place.end + 3)))
+
+
+def _preceding(view: View, place: Place) -> int | None:
+    start = next((low for low, high in view.units if low <= place.first < high), place.first)
+    return _reach(view.norms, range(place.first - 1, max(start, place.first - 3) - 1, -1))
 
 
 def _reach(norms: Sequence[str], indexes: range) -> int | None:

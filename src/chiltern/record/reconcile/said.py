@@ -33,7 +33,8 @@ class View:
     def __init__(self, words: Sequence[Word], breaks: frozenset[int]) -> None:
         self.words = tuple(words[:LONGEST])
         self.norms = [word.norm for word in self.words]
-        starts = sorted({0, *breaks} | {index for index, word in enumerate(self.words) if word.opens})
+        opens = {index for index, word in enumerate(self.words) if word.opens or index in breaks}
+        starts = sorted({0} | opens)
         self.units: list[tuple[int, int]] = []
         for first, end in zip(starts, [*starts[1:], len(self.words)], strict=True):
             cuts = [*range(first, end, LONGEST_UNIT), end]

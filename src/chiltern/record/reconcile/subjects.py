@@ -10,9 +10,8 @@ import re
 from functools import cache
 
 from chiltern.claims import Span
-from chiltern.record.reconcile.aligned import Placed
+from chiltern.record.reconcile.aligned import Alignment, Placed
 from chiltern.record.reconcile.said import Said
-from chiltern.record.reconcile.statements import Alignment
 from chiltern.record.reconcile.wording import is_content, plain
 from chiltern.words import word_set
 

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import io
 import json
+import re
 from datetime import date
 from pathlib import Path
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import chiltern
 from chiltern.claims import Claim, digest
 from chiltern.export import rows
-from chiltern.export.json_lines import ClaimLine
+from chiltern.export.json_lines import ClaimLine, encoded
 
 
 def lines(record: chiltern.Record, on: date | None = None, known: str | None = None) -> list[ClaimLine]:
@@ -62,3 +65,10 @@ def test_what_held_on_a_day(record: chiltern.Record) -> None:
 def test_what_was_known_at_a_time(record: chiltern.Record) -> None:
     assert lines(record, known="2020-01-01") == []
     assert len(lines(record, known="9998-01-01")) == 10
+
+
+@given(st.text() | st.text('\x7f\x80\x9f\u061c\u200e\u2028\u202e\u2066\u2069a\\"'))
+def test_no_hidden_character_is_written_as_itself(text: str) -> None:
+    made = encoded({"text": text})
+    assert json.loads(made) == {"text": text}
+    assert not re.search("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]", made.decode())

@@ -9,13 +9,16 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import chiltern
 from chiltern.export.popolo_patch import apply
 from chiltern.register.importers.base import InFile, Wish
+from chiltern.register.importers.draft import last_day
 from chiltern.register.importers.popolo import read
 from chiltern.register.roll import Roll, save_roll
+from chiltern.sample import reports_dir
 from tests.record.lines import READER, text
 from tests.register.importers.popolo_files import NELL, OWEN, people, rows, spell
 
@@ -102,6 +105,43 @@ def test_leaving_and_joining_later_are_two_changes(tmp_path: Path) -> None:
     ]
     sources = [row.get("source") for row in made.patch["memberships"]]
     assert sources == ["https://a.example/", "https://a.example/; https://b.example/", "https://b.example/"]
+
+
+def test_who_forms_a_group_on_leaving_sits_for_it(tmp_path: Path) -> None:
+    formed = (
+        "@position holder=Nell Ashworth; stance=done; act=form; object=group:River League; when=2018-02-18 @ formed it"
+    )
+    joined = formed.replace("act=form", "act=join").replace("formed", "joined")
+    made = Made(tmp_path, text(LEFT, formed, joined, published="2018-02-19"))
+    assert made.party("Nell Ashworth", "2018-02-18") == "River League"
+    assert [row["act"] for row in made.patch["evidence"]] == ["leave", "join", "form"]
+    assert made.patch["left_out"] == []
+
+
+def test_the_sample_finds_the_twelve_who_moved(tmp_path: Path) -> None:
+    whole = chiltern.load_roll("uk-commons-2017")
+    early = tuple(
+        msgspec.structs.replace(tie, until=whole.rows.until) if tie.until and tie.until > "2019-02-17" else tie
+        for tie in whole.affiliations
+        if tie.since is None or tie.since < "2019-02-18"
+    )
+    save_roll(Roll(msgspec.structs.replace(whole.rows, affiliations=early)), tmp_path / "early.json")
+    with chiltern.new(tmp_path / "sample.db", roll=tmp_path / "early.json") as record:
+        record.add([reports_dir()])
+        held = io.BytesIO()
+        chiltern.export_record(record, "popolo", held)
+    patch = json.loads(held.getvalue())
+    ended = {row["person_id"]: row["end_date"] for row in patch["memberships"] if row["end_date"] < "2019-03"}
+    names = {row["id"]: row["name"] for row in patch["persons"]}
+    known = {
+        whole.persons[tie.person].name: last_day(tie.until)
+        for tie in whole.affiliations
+        if tie.party in ("labour", "conservative") and tie.until and "2019-02-18" <= tie.until <= "2019-02-22"
+    }
+    # Joan Ryan left late in the evening; the report of the next day does not say when, and the patch says so.
+    known["Joan Ryan"] = "2019-02-19"
+    assert {names[person]: day for person, day in ended.items()} == known
+    assert len(known) == 12
 
 
 def test_giving_up_the_seat_ends_it(tmp_path: Path) -> None:

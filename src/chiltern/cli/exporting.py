@@ -32,8 +32,10 @@ def export(record: Path, format: str, out: str, on: date | None, known: str | No
     html       one page that stands alone
     datasette  an SQLite file to publish with Datasette, and its metadata
 
-    OUT is a file or a folder that is not there yet, or - for standard output where the format is one file. It is
-    written whole or not at all. Every row has its report and its exact words.
+    OUT is a file, or for tables, ftm and datasette a folder, that is not there yet; or - for standard output where the
+    format is one file. It is written whole or not at all. Every row has its report and its exact words. What editors
+    rejected is marked so, and left out of popolo and ftm. In csv, text that a spreadsheet could take for a formula has
+    an apostrophe before it.
 
     \b
     Example:

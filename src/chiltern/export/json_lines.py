@@ -5,6 +5,7 @@ A claim is exact: `claim` holds its canonical JSON, and SHA-256 over the report 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, BinaryIO
 
@@ -17,7 +18,9 @@ from chiltern.record.model import Entity, ReportLine, Ruling
 # Raised when a reader of the files would have to change.
 FORMAT = 1
 
-_encode = msgspec.json.Encoder(order="deterministic").encode
+# DEL and what a terminal or a page could obey: C1 controls, direction marks, line and paragraph separators.
+_HIDDEN = re.compile(b"\x7f|\xc2[\x80-\x9f]|\xd8\x9c|\xe2\x80[\x8e\x8f\xa8-\xae]|\xe2\x81[\xa6-\xa9]")
+_to_json = msgspec.json.Encoder(order="deterministic").encode
 
 
 class ClaimLine(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -38,6 +41,11 @@ class ClaimLine(msgspec.Struct, frozen=True, omit_defaults=True):
     valid_to: str | None = None
     linked: Mapping[str, tuple[Entity, ...]] = {}
     rulings: tuple[Ruling, ...] = ()
+
+
+def encoded(value: object) -> bytes:
+    """The JSON of a value, with hidden characters as escapes: it means the same and can be printed anywhere."""
+    return _HIDDEN.sub(lambda found: f"\\u{ord(found.group().decode()):04x}".encode(), _to_json(value))
 
 
 def claim_line(row: Sourced) -> ClaimLine:
@@ -61,7 +69,7 @@ def claim_line(row: Sourced) -> ClaimLine:
 def write_lines(selection: Selection, file: BinaryIO) -> None:
     """A line for each claim."""
     for row in selection.claims():
-        file.write(_encode(claim_line(row)) + b"\n")
+        file.write(encoded(claim_line(row)) + b"\n")
 
 
 def write_document(selection: Selection, file: BinaryIO) -> None:
@@ -72,7 +80,7 @@ def write_document(selection: Selection, file: BinaryIO) -> None:
         "on": selection.on,
         "known": selection.known,
     }
-    file.write(_encode(head)[:-1])
+    file.write(encoded(head)[:-1])
     _list(file, "reports", (_fields(row) for row in selection.reports()))
     _list(
         file,
@@ -91,9 +99,9 @@ def _fields(row: ReportRow) -> dict[str, Any]:
 
 
 def _list(file: BinaryIO, name: str, rows: Iterable[object]) -> None:
-    file.write(b",\n" + _encode(name) + b":[")
+    file.write(b",\n" + encoded(name) + b":[")
     before = b"\n"
     for row in rows:
-        file.write(before + _encode(row))
+        file.write(before + encoded(row))
         before = b",\n"
     file.write(b"\n]")

@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 
 import msgspec
 
+from chiltern.export.json_lines import encoded
 from chiltern.export.popolo_moves import Done, LeftOut, Move, done_acts, moves
 from chiltern.export.rows import Selection
 from chiltern.names import fold
@@ -48,7 +49,7 @@ def write(selection: Selection, file: BinaryIO) -> None:
         **patch(found, roll),
         "left_out": [_left_out(one, roll) for one in left_out],
     }
-    file.write(msgspec.json.format(msgspec.json.encode(document), indent=2) + b"\n")
+    file.write(msgspec.json.format(encoded(document), indent=2) + b"\n")
 
 
 def patch(found: Iterable[Move], roll: Roll) -> Row:

@@ -1,8 +1,8 @@
 """What reports say that members did, and the roll does not have: pure, from positions and the roll to moves.
 
-A move is a member who left the party of the roll, joined another, or gave up the seat, where that is reported as done
-and no later report denies it. What cannot be taken into a roll (no day, no seat, a party they did not sit for) is given
-with the reason, so that nothing is lost in silence.
+A move is a member who left the party of the roll, joined or formed another, or gave up the seat, where that is reported
+as done and no later report denies it. What cannot be taken into a roll (no day, no seat, a party they did not sit for)
+is given with the reason, so that nothing is lost in silence.
 """
 
 from __future__ import annotations
@@ -24,7 +24,8 @@ from chiltern.register.index import is_independent, one_label, party_key
 from chiltern.register.model import Affiliation, Party, Tenure
 from chiltern.register.roll import Roll
 
-ACTS = ("leave", "join", "resign_seat")
+ACTS = ("leave", "join", "form", "resign_seat")
+_JOINS = ("join", "form")
 # A roll that has a change of this member so near has this one, perhaps on another day.
 NEAR = timedelta(days=31)
 _SAT_FOR = ("party", "group")
@@ -148,17 +149,18 @@ def _move(person: str, day: date, acts: list[Done], roll: Roll, last: Move | Non
         for one in by_act["leave"]
         if one not in left
     ]
-    joined, more = _joined(roll, by_act["join"], before, bool(left))
-    if not left and joined is None:
+    joins = [one for act in _JOINS for one in by_act[act]]
+    # Who left before, as reports say, may join a group later.
+    joined, more = _joined(roll, joins, before, bool(left) or last is not None)
+    if not left and not joined:
         return None, [*faults, *more]
-    after = joined.object if joined is not None else independent(roll)
+    after = joined[0].object if joined else independent(roll)
     if after is None or _same(roll, after, before):
         return None, [*faults, *more, *(LeftOut(one, "this member sat as an independent already") for one in left)]
-    done = (*left, *((joined,) if joined is not None else ()))
-    return Move(person, tenure, before, since, after, day, done), [*faults, *more]
+    return Move(person, tenure, before, since, after, day, (*left, *joined)), [*faults, *more]
 
 
-def _joined(roll: Roll, joins: list[Done], before: Entity, left: bool) -> tuple[Done | None, list[LeftOut]]:
+def _joined(roll: Roll, joins: list[Done], before: Entity, left: bool) -> tuple[list[Done], list[LeftOut]]:
     """The party or group joined, of several the one in most reports; joining a group alone is no change of party."""
     fit: list[Done] = []
     faults: list[LeftOut] = []
@@ -169,13 +171,13 @@ def _joined(roll: Roll, joins: list[Done], before: Entity, left: bool) -> tuple[
             faults.append(LeftOut(one, "nobody sits for what was joined"))
         elif _same(roll, one.object, before):
             faults.append(LeftOut(one, f"the roll has this member with {before.name} already"))
-        elif kind != "party" and not left:
+        elif not left and (kind != "party" or one.act == "form"):
             faults.append(LeftOut(one, "joining a group is no change of party where none is left"))
-        elif fit:
+        elif fit and _key(fit[0].object) != _key(one.object):
             faults.append(LeftOut(one, "another party was joined on the same day, in more reports"))
         else:
             fit.append(one)
-    return (fit[0] if fit else None), faults
+    return fit, faults
 
 
 def _known(roll: Roll, person: str, tenure: Tenure, day: date, acts: list[Done]) -> str | None:

@@ -10,7 +10,9 @@ from __future__ import annotations
 
 import copy
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from itertools import count
 from typing import Any, NamedTuple
 
 import msgspec
@@ -64,6 +66,17 @@ class _File:
         self._places = _matched(patch["posts"], [*people.get("posts", ()), *people.get("areas", ())], _place_marks)
         self._terms: dict[str, Row] = {row["id"]: row for row in people.get("events") or ()}
         self._parties = {row["id"]: row for row in patch["organizations"]}
+        self._chambers = {one["id"]: one.get("organization_id") for one in people.get("posts", ())}
+        self._taken = {row.get("id") for row in self._memberships}
+        self._held: defaultdict[str | None, list[Row]] = defaultdict(list)
+        # The last number given to a membership of each chamber, with what stands before it.
+        self._last: dict[str | None, tuple[int, str]] = {}
+        for row in self._memberships:
+            self._held[row.get("person_id")].append(row)
+            numbered = _NUMBERED.fullmatch(str(row.get("id")))
+            if numbered:
+                chamber = self._chambers.get(row.get("post_id"))
+                self._last[chamber] = max(self._last.get(chamber, (0, "")), (int(numbered[2]), numbered[1]))
         # How the membership ended, before the patch, that the next one follows.
         self._ends: dict[tuple[str, str], Row] = {}
 
@@ -88,20 +101,21 @@ class _File:
         before = max(
             (one for one in spells if self._begin(one) < row["start_date"]), key=self._begin, default=spells[0]
         )
-        ends = self._ends.get((row["person_id"], row["post_id"]), {})
-        if row.get("end_reason") in ("changed_party", "resigned"):
-            ends = {key: row[key] for key in _ENDS}
+        ends = {key: row[key] for key in _ENDS if key in row}
+        if row.get("end_reason") not in ("changed_party", "resigned"):
+            ends = self._ends.get((row["person_id"], row["post_id"]), ends)
         made = {"id": self._next_id(before)} if "id" in before else {}
         made |= {key: before[key] for key in _PLACE if key in before}
         made["on_behalf_of_id"] = self._party(row["on_behalf_of_id"])
         made |= {key: row[key] for key in ("start_date", "start_reason", "source")} | ends
         self._memberships.insert(self._memberships.index(before) + 1, made)
+        self._held[made["person_id"]].append(made)
         return None
 
     def _of(self, row: Row) -> list[Row]:
         """The person's memberships of this place, in time order."""
         persons, places = self._persons[row["person_id"]], self._places[row["post_id"]]
-        found = [one for one in self._memberships if one.get("person_id") in persons and _place(one) in places]
+        found = (one for person in persons for one in self._held[person] if _place(one) in places)
         return sorted(found, key=self._begin)
 
     def _begin(self, one: Row) -> str:
@@ -129,12 +143,12 @@ class _File:
 
     def _next_id(self, like: Row) -> str:
         """An id after those of the same chamber, where they are numbered; to give another is for the keepers."""
-        posts = {one["id"]: one.get("organization_id") for one in self.people.get("posts", ())}
-        chamber = posts.get(like.get("post_id"))
-        known = [one for one in self._memberships if posts.get(one.get("post_id")) == chamber]
-        numbered = [found for one in known if (found := _NUMBERED.fullmatch(str(one.get("id"))))]
-        last = max(numbered, key=lambda found: int(found[2]), default=None)
-        return f"{last[1]}{int(last[2]) + 1}" if last else f"membership/{len(self._memberships) + 1}"
+        chamber = self._chambers.get(like.get("post_id"))
+        last, prefix = self._last.get(chamber, (len(self._memberships), "membership/"))
+        # The numbers that follow may be another chamber's.
+        number = next(one for one in count(last + 1) if f"{prefix}{one}" not in self._taken)
+        self._last[chamber] = (number, prefix)
+        return f"{prefix}{number}"
 
 
 def _place(one: Row) -> str | None:

@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from chiltern.record.queries.rows import claims_where
 
 import chiltern
 from chiltern.record.reconcile.attribution import attribution_conflicts

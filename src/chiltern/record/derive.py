@@ -15,9 +15,9 @@ from chiltern.record.derive_statements import GIVEN, SAID, file_statements
 from chiltern.record.filed import representatives, topics_filed
 from chiltern.record.model import Found
 from chiltern.record.reconcile.attribution import attribution_conflicts
-from chiltern.record.reconcile.conflicts import conflicts_of
+from chiltern.record.reconcile.conflicts import conflicts_of, needs_two, never_conflicts
 from chiltern.record.reconcile.misquoted import wording_conflicts
-from chiltern.record.reconcile.model import Conflict
+from chiltern.record.reconcile.model import Conflict, Topic
 from chiltern.record.reconcile.said import said
 from chiltern.record.reconcile.topics import topics_of
 from chiltern.record.rows import claims_by_id
@@ -34,13 +34,18 @@ def settle_claims(view: View, new: Iterable[Found], gone: Iterable[int]) -> None
     touched |= _file(view, standing)
     touched |= file_statements(view, standing)
     for topic in sorted(touched):
-        settle(view, topic)
+        if not never_conflicts(topic):
+            settle(view, topic)
 
 
 def settle(view: View, topic: str) -> None:
     """Opens and closes the conflicts of one topic, as of the view's moment."""
-    wanted = {conflict.digest: conflict for conflict in compare(view, topic, answers(view, topic))}
     rows = view.rows("SELECT id, digest, strength FROM conflicts WHERE topic = ? AND closed_at IS NULL", (topic,))
+    given = _answers(view, topic)
+    if len(given) < 2 and not rows and needs_two(topic):
+        return
+    stand = claims_by_id(view, representatives(view, given).values())
+    wanted = {conflict.digest: conflict for conflict in compare(view, topic, stand)}
     there = {digest: (row, strength) for row, digest, strength in rows}
     for digest, (row, strength) in there.items():
         if digest not in wanted or wanted[digest].strength != strength:
@@ -64,31 +69,35 @@ def _in_marks(found: Found) -> bool:
     return isinstance(found.claim, Statement) and found.claim.kind != "indirect"
 
 
-def answers(view: View, topic: str) -> list[Found]:
-    """One claim that stands for each answer to the topic."""
+def _answers(view: View, topic: str) -> list[int]:
+    """The findings that answer a topic, the newest first."""
     rows = view.rows("SELECT id FROM findings WHERE topic = ? ORDER BY id DESC LIMIT ?", (topic, MOST_ANSWERS))
-    stand = representatives(view, [row[0] for row in rows])
-    return claims_by_id(view, stand.values())
+    return [row[0] for row in rows]
 
 
 def _file(view: View, claims: Sequence[Found]) -> set[str]:
     """Files claims under their findings; gives the topics that have an answer which none had that stands."""
-    findings: dict[int, str] = {}
-    fresh: set[str] = set()
-    filed: list[tuple[int, int]] = []
-    for found in claims:
-        for topic, value in topics_of(found):
-            made = view.store.insert("INSERT OR IGNORE INTO findings (topic, value) VALUES (?, ?)", (topic, value))
-            if made is None:
-                (made,) = view.row("SELECT id FROM findings WHERE topic = ? AND value = ?", (topic, value))
-                findings[made] = topic
-            else:
-                fresh.add(topic)
-            filed.append((made, found.id))
-    known = representatives(view, [finding for finding, topic in findings.items() if topic not in fresh])
-    fresh |= {topic for finding, topic in findings.items() if topic not in fresh and finding not in known}
+    answers_of = {found.id: topics_of(found) for found in claims}
+    wanted = sorted({topic for topics in answers_of.values() for topic in topics})
+    known = _findings(view, wanted)
+    stand = representatives(view, list(known.values()))
+    missing = [topic for topic in wanted if topic not in known]
+    view.store.insert_all("INSERT INTO findings (topic, value) VALUES (?, ?)", missing)
+    fresh = {topic.key for topic in missing} | {topic.key for topic, row in known.items() if row not in stand}
+    known |= _findings(view, missing)
+    filed = [(known[topic], claim) for claim, topics in answers_of.items() for topic in topics]
     view.store.insert_all("INSERT OR IGNORE INTO finding_claims (finding_id, claim_id) VALUES (?, ?)", filed)
     return fresh
+
+
+def _findings(view: View, wanted: Sequence[Topic]) -> dict[Topic, int]:
+    """The rows of those answers that were given before."""
+    rows = view.rows(
+        "SELECT finding.topic, finding.value, finding.id FROM json_each(?) AS wanted JOIN findings AS finding"
+        " ON finding.topic = wanted.value ->> 0 AND finding.value = wanted.value ->> 1",
+        (msgspec.json.encode(wanted).decode(),),
+    )
+    return {Topic(topic, value): row for topic, value, row in rows}
 
 
 def refile(view: View, claims: Sequence[Found]) -> None:

@@ -41,6 +41,21 @@ _FINDERS: dict[str, _Finder] = {
 }
 
 
+# Families whose answers only conflict with each other; one answer to the others may conflict with the roll.
+_AMONG_THEMSELVES = frozenset({"stand", "departing", "day", "vote", "office", "joined"})
+
+
+def needs_two(topic_key: str) -> bool:
+    """Whether a single answer to the topic conflicts with nothing."""
+    return topic_key.partition("|")[0] in _AMONG_THEMSELVES
+
+
+def never_conflicts(topic_key: str) -> bool:
+    """Whether a topic is of a family whose answers cannot conflict: several roles, say, are held at once."""
+    family, colon, _ = topic_key.partition("|")
+    return bool(colon) and family not in _FINDERS
+
+
 def conflicts_of(topic_key: str, claims: Sequence[Found], roll: Roll) -> tuple[Conflict, ...]:
     """The conflicts among the claims of one topic, and with the roll, sorted; at least one claim for each value.
 

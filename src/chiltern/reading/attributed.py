@@ -111,7 +111,8 @@ class Attributed:
     def _rival(self, one: Tagged) -> tuple[int, float]:
         """The rules' statement that shares most with an attribution, and how much; -1 where none shares half of it."""
         tokens = [at for begin, end in one.content for at in range(begin, end)]
-        shared = Counter(number for at in tokens for number in self._owners.get(at, ()))
+        owners = self._owners
+        shared = Counter([number for at in tokens if at in owners for number in owners[at]])
         best = max(
             (
                 (common / (len(tokens) + self._sizes[number] - common), number)

@@ -66,9 +66,9 @@ class Model:
         categories = rows.categories[first : first + int(place[-1]) + 1]
         numbers = np.zeros(len(categories), dtype=np.int64)
         numbers[place] = self._vectors.numbers(rows.text.tokens[begin:end])
-        vectors = self._vectors.sums[numbers]
+        vectors = self._vectors.sums.take(numbers, axis=0)
         for half, factors, table in zip(_HALVES, _FACTORS, self._categories, strict=True):
-            vectors += table[categories[:, half] @ factors]
+            vectors += table.take(categories[:, half] @ factors, axis=0)
         return self._first(vectors)
 
     def cues(self, vectors: Floats) -> Floats:
@@ -79,9 +79,9 @@ class Model:
 
     def around(self, vectors: Floats, laid: Windows) -> Floats:
         """How likely each row of all windows is [nothing, source begins, source, content begins, content]."""
-        rows = (vectors @ self._token[0] + self._token[1])[laid.at]
-        rows += (vectors[laid.heads] @ self._head[0])[laid.window]
-        rows += self._distance[laid.apart]
+        rows = (vectors @ self._token[0] + self._token[1]).take(laid.at, axis=0)
+        rows += (vectors[laid.heads] @ self._head[0]).take(laid.window, axis=0)
+        rows += self._distance.take(laid.apart, axis=0)
         np.maximum(rows, np.float32(0), out=rows)
         return shares(self._second(rows, np.flatnonzero(laid.at < 0)) @ self._out[0] + self._out[1])
 
@@ -96,9 +96,12 @@ def _summed(tables: Sequence[Floats]) -> Floats:
 
 def shares(scores: Floats) -> Floats:
     """Likelihoods that add up to one in each row (softmax)."""
-    likely: Floats = np.exp(scores - scores.max(axis=1, keepdims=True))
-    likely /= likely.sum(axis=1, keepdims=True)
-    return likely
+    # The columns are few: laid out one after another they are added as whole.
+    columns = np.ascontiguousarray(scores.T)
+    columns -= columns.max(axis=0)
+    np.exp(columns, out=columns)
+    columns /= columns.sum(axis=0)
+    return columns.T
 
 
 @cache

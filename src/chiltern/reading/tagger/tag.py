@@ -45,11 +45,11 @@ def _in_portion(model: Model, rows: Rows, paragraphs: Sequence[Range]) -> Iterat
     vectors = model.encode(rows, paragraphs)
     base = rows.first_row(paragraphs)
     tokens = slice(paragraphs[0][0], paragraphs[-1][1])
-    for batch in _batches(_cues(paragraphs, model.cues(vectors[rows.place[tokens] - base]))):
+    for batch in _batches(_cues(rows, paragraphs, model.cues(vectors[rows.place[tokens] - base]))):
         yield from _around(model, rows, vectors, batch, base)
 
 
-def _cues(paragraphs: Sequence[Range], likely: Floats) -> Iterator[Cue]:
+def _cues(rows: Rows, paragraphs: Sequence[Range], likely: Floats) -> Iterator[Cue]:
     """Every stretch of tokens that may be a cue; `likely` has a row for each token of the paragraphs."""
     offset = paragraphs[0][0]
     begins = (np.flatnonzero(likely[:, 1] > _WORTH_A_LOOK) + offset).tolist()
@@ -63,7 +63,7 @@ def _cues(paragraphs: Sequence[Range], likely: Floats) -> Iterator[Cue]:
         reached = first + 1
         while reached < paragraphs[paragraph][1] and goes_on[reached - offset]:
             reached += 1
-        window = window_of((first, reached), paragraphs[paragraph])
+        window = window_of(rows, (first, reached), paragraphs[paragraph])
         yield Cue((first, reached), window, float(likely[first - offset, 1]))
 
 
@@ -92,8 +92,8 @@ def _distinct(found: Iterable[Tagged]) -> Iterator[Tagged]:
     owners: dict[int, list[int]] = {}
     for one in sorted(found, key=lambda each: (-each.score, each.cue)):
         tokens = [at for begin, end in one.content for at in range(begin, end)]
-        shared = Counter(owner for at in tokens for owner in owners.get(at, ()))
-        if any(common >= _SAME * (len(tokens) + sizes[owner] - common) for owner, common in shared.items()):
+        shared = Counter([owner for at in tokens if at in owners for owner in owners[at]])
+        if shared and any(common >= _SAME * (len(tokens) + sizes[owner] - common) for owner, common in shared.items()):
             continue
         for at in tokens:
             owners.setdefault(at, []).append(len(sizes))

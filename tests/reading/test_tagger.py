@@ -124,7 +124,9 @@ def test_a_window_is_the_cues_sentence_within_its_reach() -> None:
 
 
 def test_a_window_takes_in_the_sentences_beside_it_that_hold_quoted_words() -> None:
-    rows = Rows(text("It is late. “A disgrace,” Eve Holt said. “It must open. It can.” She left.\n\n“Now,” he added."), ())
+    rows = Rows(
+        text("It is late. “A disgrace,” Eve Holt said. “It must open. It can.” She left.\n\n“Now,” he added."), ()
+    )
     said = rows.text.lowers.index("said")
     window = rows.text.words(*window_of(rows, (said, said + 1), rows.paragraphs[0]))
     assert window == "“A disgrace,” Eve Holt said. “It must open. It can.”"

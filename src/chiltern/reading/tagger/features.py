@@ -23,7 +23,7 @@ BREAK = 2
 # Where a word stands. Columns, with how many values each has: how far behind an opening mark; place in the sentence;
 # how much of the sentence is quoted; the kind of quotation; what the rules made of the token; how the paragraph
 # before ended.
-CATEGORIES = (8, 8, 3, 8, 6, 4)
+CATEGORIES: tuple[int, ...] = (8, 8, 3, 8, 6, 4)
 _KINDS = {"direct": 1, "indirect": 2, "mixed": 3}
 _SOURCE, _CUE = 4, 5
 

@@ -66,7 +66,8 @@ class Steps:
             weights, norm = arrays[f"{part}{number}.weight"], Norm(arrays, f"{part}{number}")
             # relu(mixed + bias) + shift is the greater of mixed + bias + shift and shift.
             bias = arrays[f"{part}{number}.bias"] + shift @ weights.sum(axis=0) + shift
-            self._steps.append(Step(*weights, bias, shift, distance, norm))
+            before, here, behind = weights
+            self._steps.append(Step(before, here, behind, bias, shift, distance, norm))
             shift = norm.shift
         self.shift = shift
 

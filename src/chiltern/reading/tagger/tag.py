@@ -26,7 +26,10 @@ _SAME = 0.5
 
 
 def tag(text: Text, found: Sequence[Statement], model: Model) -> list[Tagged]:
-    """The attributions of a text, in the order of their cues; `found` are the statements by rules."""
+    """The attributions of a text, in the order of their cues; `found` are the statements by rules.
+
+    Most that score less than the model's threshold are left out, and no other depends on them.
+    """
     rows = Rows(text, found)
     tagged: list[Tagged] = []
     # The products are too small to share out: more threads only wait for one another.
@@ -83,7 +86,7 @@ def _batches(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
 def _around(model: Model, rows: Rows, vectors: Floats, cues: Sequence[Cue], base: int) -> Iterator[Tagged]:
     """Each cue's window through the second part of the network, all windows of the batch in one pass."""
     laid = lay_out(rows, cues, model.gap, base)
-    return decode(rows, cues, laid, model.around(vectors, laid))
+    return decode(rows, cues, laid, model.around(vectors, laid), model.threshold)
 
 
 def _distinct(found: Iterable[Tagged]) -> Iterator[Tagged]:

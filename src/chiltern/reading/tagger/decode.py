@@ -57,14 +57,14 @@ def decode(rows: Rows, cues: Sequence[Cue], laid: Windows, likely: Floats, least
     columns = np.arange(sizes.max())
     outside = columns >= sizes[:, None]
     at = np.where(outside, 0, laid.starts[:, None] + columns)
-    source, content = (likely[:, 1] + likely[:, 2])[at], (likely[:, 3] + likely[:, 4])[at]
+    source, content = likely[:, 1] + likely[:, 2], likely[:, 3] + likely[:, 4]
     words = rows.words[np.minimum(begins[:, None] + columns, len(rows.words) - 1)] & ~outside
     free = _between(columns, *(np.array([cue.tokens[side] for cue in cues]) - begins for side in (0, 1)))
-    weights = _odds(source, _SOURCE_BONUS)
+    weights = _odds(source, _SOURCE_BONUS)[at]
     weights[free | outside] = -_CLIP
     source_first, source_end, gain = best_runs(weights)
     free |= _between(columns, source_first, source_end) & (gain > 0)[:, None]
-    weights = _odds(content)
+    weights = _odds(content)[at]
     weights[free] = 0
     # A comma beside the cue or the source ends nothing.
     beside = _beside(free) & ~words
@@ -72,11 +72,11 @@ def decode(rows: Rows, cues: Sequence[Cue], laid: Windows, likely: Floats, least
     weights[outside] = -_CLIP
     first, end, evidence = best_runs(weights)
     scores = np.array([cue.likely for cue in cues]) * evidence / (evidence + _HALF)
-    sure = _sums(content * words), _sums(words)
+    sure = _sums(content[at] * words), _sums(words)
     # A stretch without the cue, the source, doubtful and quoted words is one range as it stands.
     every = np.arange(len(cues))
-    odd, quoted = _sums(free | (weights < 0)), rows.quoted[begins + end] - rows.quoted[begins + first]
-    plain = (odd[every, end] == odd[every, first]) & (quoted == 0)
+    odd, quoted = _sums(free | (weights < 0)), rows.quoted[begins + end] > rows.quoted[begins + first]
+    plain = ~quoted & (odd[every, end] == odd[every, first])
     for number in np.flatnonzero(scores >= least).tolist():
         cue, window = cues[number].tokens, cues[number].window
         stretch = slice(int(first[number]), int(end[number]))

@@ -95,8 +95,9 @@ def _distinct(found: Iterable[Tagged]) -> Iterator[Tagged]:
     owners: dict[int, list[int]] = {}
     for one in sorted(found, key=lambda each: (-each.score, each.cue)):
         tokens = [at for begin, end in one.content for at in range(begin, end)]
-        shared = Counter([owner for at in tokens if at in owners for owner in owners[at]])
-        if shared and any(common >= _SAME * (len(tokens) + sizes[owner] - common) for owner, common in shared.items()):
+        shared = [owner for at in tokens if at in owners for owner in owners[at]]
+        whole = len(tokens)
+        if shared and any(n >= _SAME * (whole + sizes[owner] - n) for owner, n in Counter(shared).items()):
             continue
         for at in tokens:
             owners.setdefault(at, []).append(len(sizes))

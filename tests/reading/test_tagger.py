@@ -114,9 +114,22 @@ def test_words_without_end_are_forgotten_again() -> None:
 # -- windows
 
 
-def test_windows_keep_to_their_paragraph_and_reach() -> None:
-    assert window_of((5, 6), (0, 12)) == (0, 12)
-    assert window_of((500, 502), (0, 1000)) == (430, 572)
+def test_a_window_is_the_cues_sentence_within_its_reach() -> None:
+    rows = Rows(text("It is late. Eve Holt said that it would open. She left.\n\n" + "word " * 190), ())
+    said = rows.text.lowers.index("said")
+    assert rows.text.words(*window_of(rows, (said, said + 1), rows.paragraphs[0])).startswith("Eve Holt said")
+    assert rows.text.words(*window_of(rows, (said, said + 1), rows.paragraphs[0])).endswith("would open.")
+    begin, end = rows.paragraphs[1]
+    assert window_of(rows, (begin + 90, begin + 92), (begin, end)) == (begin + 20, begin + 162)
+
+
+def test_a_window_takes_in_the_sentences_beside_it_that_hold_quoted_words() -> None:
+    rows = Rows(
+        text("It is late. “A disgrace,” Eve Holt said. “It must open. It can.” She left.\n\n“Now,” he added."), ()
+    )
+    said = rows.text.lowers.index("said")
+    window = rows.text.words(*window_of(rows, (said, said + 1), rows.paragraphs[0]))
+    assert window == "“A disgrace,” Eve Holt said. “It must open. It can.”"
 
 
 def test_windows_stand_one_after_another_with_gaps() -> None:

@@ -111,7 +111,8 @@ class Attributed:
     def _rival(self, one: Tagged) -> tuple[int, float]:
         """The rules' statement that shares most with an attribution, and how much; -1 where none shares half of it."""
         tokens = [at for begin, end in one.content for at in range(begin, end)]
-        shared = Counter(number for at in tokens for number in self._owners.get(at, ()))
+        owners = self._owners
+        shared = Counter([number for at in tokens if at in owners for number in owners[at]])
         best = max(
             (
                 (common / (len(tokens) + self._sizes[number] - common), number)
@@ -180,14 +181,13 @@ class Attributed:
                 first += 1
             while end - first > 1 and self.text.tokens[end - 1].text in _LEAD_OUT:
                 end -= 1
-            if any(token.is_word for token in self.text.tokens[first:end]):
+            if any(lower[0].isalnum() for lower in self.text.lowers[first:end]):
                 trimmed.append((first, end))
         return tuple(self.text.span(*piece) for piece in trimmed or one.content)
 
     def _kind(self, one: Tagged) -> StatementKind:
-        inside = [
-            self.text.quote_of[at] >= 0 for piece in one.content for at in range(*piece) if self.text.tokens[at].is_word
-        ]
+        quote_of, lowers = self.text.quote_of, self.text.lowers
+        inside = [quote_of[at] >= 0 for piece in one.content for at in range(*piece) if lowers[at][0].isalnum()]
         return "direct" if all(inside) else "mixed" if any(inside) else "indirect"
 
     def _reported(self, one: Tagged) -> bool:

@@ -22,8 +22,6 @@ _TINY = np.float32(1e-6)
 _SOURCE_BONUS = 1.0
 # A content with so much evidence in all counts half: one of a word or two is seldom right.
 _HALF = 5.0
-# What scores less is nothing.
-_LEAST = 0.1
 # Doubtful words within a content, as an aside of one or two, stay in it.
 _HOLE = 3
 # Of a quotation that a content touches: from here on all of it is meant, up to here none of it.
@@ -41,8 +39,7 @@ class Tagged(NamedTuple):
 
 def best_runs(weights: Floats) -> tuple[Ints, Ints, Floats]:
     """For each row the stretch [first, end) of columns with the greatest sum, and that sum, which is never negative."""
-    sums = np.cumsum(weights, axis=1)
-    sums = np.concatenate((np.zeros((len(sums), 1), dtype=sums.dtype), sums), axis=1)
+    sums = _sums(weights)
     gains = sums - np.minimum.accumulate(sums, axis=1)
     end = gains.argmax(axis=1)
     columns = np.arange(sums.shape[1])
@@ -50,21 +47,24 @@ def best_runs(weights: Floats) -> tuple[Ints, Ints, Floats]:
     return first, end, np.take_along_axis(gains, end[:, None], axis=1)[:, 0]
 
 
-def decode(rows: Rows, cues: Sequence[Cue], laid: Windows, likely: Floats) -> Iterator[Tagged]:
-    """The source and content of each cue that has any; `likely` is what `Model.around` gives."""
+def decode(rows: Rows, cues: Sequence[Cue], laid: Windows, likely: Floats, least: float = 0.1) -> Iterator[Tagged]:
+    """The source and content of each cue that has any; `likely` is what `Model.around` gives.
+
+    What surely scores less than `least` is left out.
+    """
     begins = np.array([cue.window[0] for cue in cues])
     sizes = np.array([cue.window[1] for cue in cues]) - begins
     columns = np.arange(sizes.max())
     outside = columns >= sizes[:, None]
     at = np.where(outside, 0, laid.starts[:, None] + columns)
-    source, content = (likely[:, 1] + likely[:, 2])[at], (likely[:, 3] + likely[:, 4])[at]
+    source, content = likely[:, 1] + likely[:, 2], likely[:, 3] + likely[:, 4]
     words = rows.words[np.minimum(begins[:, None] + columns, len(rows.words) - 1)] & ~outside
     free = _between(columns, *(np.array([cue.tokens[side] for cue in cues]) - begins for side in (0, 1)))
-    weights = _odds(source, _SOURCE_BONUS)
+    weights = _odds(source, _SOURCE_BONUS)[at]
     weights[free | outside] = -_CLIP
     source_first, source_end, gain = best_runs(weights)
     free |= _between(columns, source_first, source_end) & (gain > 0)[:, None]
-    weights = _odds(content)
+    weights = _odds(content)[at]
     weights[free] = 0
     # A comma beside the cue or the source ends nothing.
     beside = _beside(free) & ~words
@@ -72,11 +72,17 @@ def decode(rows: Rows, cues: Sequence[Cue], laid: Windows, likely: Floats) -> It
     weights[outside] = -_CLIP
     first, end, evidence = best_runs(weights)
     scores = np.array([cue.likely for cue in cues]) * evidence / (evidence + _HALF)
-    sure = np.cumsum(content * words, axis=1), np.cumsum(words, axis=1)
-    for number in np.flatnonzero(scores >= _LEAST).tolist():
+    sure = _sums(content[at] * words), _sums(words)
+    # A stretch without the cue, the source, doubtful and quoted words is one range as it stands.
+    every = np.arange(len(cues))
+    odd, quoted = _sums(free | (weights < 0)), rows.quoted[begins + end] > rows.quoted[begins + first]
+    plain = ~quoted & (odd[every, end] == odd[every, first])
+    for number in np.flatnonzero(scores >= least).tolist():
         cue, window = cues[number].tokens, cues[number].window
         stretch = slice(int(first[number]), int(end[number]))
-        ranges = _ranges(rows, window[0], stretch, weights[number, stretch], free[number, stretch])
+        ranges = [(window[0] + stretch.start, window[0] + stretch.stop)]
+        if not plain[number]:
+            ranges = _ranges(rows, _kept(ranges[0], weights[number, stretch], free[number, stretch]))
         held = [_within(each[number], ranges, window) for each in sure]
         if held[1]:
             named = window[0] + int(source_first[number]), window[0] + int(source_end[number])
@@ -88,10 +94,19 @@ def _within(sums: npt.NDArray[Any], ranges: Sequence[Range], window: Range) -> f
     """What a row of running sums adds up to in some ranges of tokens, as far as they lie in the window."""
     total = 0.0
     for begin, end in ranges:
-        first, last = max(begin, window[0]) - window[0], min(end, window[1]) - window[0] - 1
-        if last >= first:
-            total += float(sums[last]) - (float(sums[first - 1]) if first else 0.0)
+        first, last = max(begin, window[0]) - window[0], min(end, window[1]) - window[0]
+        if last > first:
+            total += float(sums[last]) - float(sums[first])
     return total
+
+
+def _sums(columns: npt.NDArray[Any]) -> npt.NDArray[Any]:
+    """The sum of the columns before each, and of all: one column more."""
+    sums = np.zeros(
+        (columns.shape[0], columns.shape[1] + 1), dtype=np.int64 if columns.dtype == bool else columns.dtype
+    )
+    np.cumsum(columns, axis=1, out=sums[:, 1:])
+    return sums
 
 
 def _odds(likely: Floats, bonus: float = 0.0) -> Floats:
@@ -111,11 +126,11 @@ def _beside(marked: Bools) -> Bools:
     return beside
 
 
-def _ranges(rows: Rows, begin: int, stretch: slice, weights: Floats, free: Bools) -> list[Range]:
-    """The tokens of a stretch, without the cue, the source and long doubtful passages, as ranges."""
+def _kept(stretch: Range, weights: Floats, free: Bools) -> list[int]:
+    """The tokens of a stretch, without the cue, the source and long doubtful passages."""
     kept: list[int] = []
     doubtful: list[int] = []
-    for at, (weight, left_out) in enumerate(zip(weights.tolist(), free.tolist(), strict=True), begin + stretch.start):
+    for at, (weight, left_out) in enumerate(zip(weights.tolist(), free.tolist(), strict=True), stretch[0]):
         if left_out:
             continue
         if weight < 0:
@@ -125,6 +140,11 @@ def _ranges(rows: Rows, begin: int, stretch: slice, weights: Floats, free: Bools
             kept += doubtful if len(doubtful) < _HOLE else ()
             doubtful = []
         kept.append(at)
+    return kept
+
+
+def _ranges(rows: Rows, kept: list[int]) -> list[Range]:
+    """The tokens as ranges that hold words, with quotations whole."""
     if kept and rows.quoted[kept[-1] + 1] > rows.quoted[kept[0]]:
         kept = _whole_quotations(rows.text, set(kept))
     return [(a, b) for a, b in _runs(kept) if rows.words[a:b].any()]

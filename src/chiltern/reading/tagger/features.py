@@ -23,7 +23,7 @@ BREAK = 2
 # Where a word stands. Columns, with how many values each has: how far behind an opening mark; place in the sentence;
 # how much of the sentence is quoted; the kind of quotation; what the rules made of the token; how the paragraph
 # before ended.
-CATEGORIES = (8, 8, 3, 8, 6, 4)
+CATEGORIES: tuple[int, ...] = (8, 8, 3, 8, 6, 4)
 _KINDS = {"direct": 1, "indirect": 2, "mixed": 3}
 _SOURCE, _CUE = 4, 5
 
@@ -36,17 +36,17 @@ class Rows:
 
     def __init__(self, text: Text, found: Sequence[Statement]) -> None:
         self.text = text
-        self.paragraphs = list(_paragraphs(text.paragraph_of))
+        self.paragraphs = list(_paragraphs(np.asarray(text.paragraph_of, dtype=np.int64)))
         opens = np.zeros(len(text.tokens), dtype=np.int64)
         opens[[begin for begin, _ in self.paragraphs]] = 1
         self.place: Ints = np.arange(len(opens)) + BREAK * np.cumsum(opens)
         self.count = len(opens) + BREAK * len(self.paragraphs)
-        self.words = np.array([token.text[0].isalnum() for token in text.tokens], dtype=bool)
-        # How many tokens up to each are quoted.
+        self.words = np.array([lower[0].isalnum() for lower in text.lowers], dtype=bool)
         quoted = np.asarray(text.quote_of, dtype=np.int64) >= 0
+        # How many tokens up to each are quoted.
         self.quoted: Ints = np.concatenate(([0], np.cumsum(quoted)))
         self.categories = np.zeros((self.count, len(CATEGORIES)), dtype=np.int64)
-        self.categories[self.place] = self._categories(found)
+        self.categories[self.place] = self._categories(found, quoted)
 
     def first_row(self, paragraphs: Sequence[tuple[int, int]]) -> int:
         """The row where a portion of paragraphs begins, with the break before it."""
@@ -63,16 +63,15 @@ class Rows:
         if portion:
             yield portion
 
-    def _categories(self, found: Sequence[Statement]) -> Ints:
+    def _categories(self, found: Sequence[Statement], quoted: npt.NDArray[np.bool_]) -> Ints:
         text = self.text
         columns = np.zeros((len(text.tokens), len(CATEGORIES)), dtype=np.int64)
         if not text.tokens:
             return columns
-        quoted = np.asarray(text.quote_of, dtype=np.int64) >= 0
         begins = np.array([begin for begin, _ in text.sentences])
         sizes = np.diff(begins, append=len(quoted))
         columns[:, 1] = np.minimum(7, np.arange(len(quoted)) - np.repeat(begins, sizes))
-        inside = np.add.reduceat(quoted.astype(np.int64), begins)
+        inside = self.quoted[begins + sizes] - self.quoted[begins]
         columns[:, 2] = np.repeat(np.where(inside == 0, 0, np.where(inside == sizes, 2, 1)), sizes)
         for quotation in text.tops:
             first, end = text.tokens_in(quotation.outer)
@@ -80,7 +79,7 @@ class Rows:
                 columns[first:end, 0] = 1 + np.minimum(6, np.arange(end - first))
                 columns[first:end, 3] = self._kind(first, end, quotation.closed)
         columns[:, 4] = rule_labels(text, found)
-        self._paragraph_ends(columns, quoted)
+        self._paragraph_ends(columns)
         return columns
 
     def _kind(self, first: int, end: int, closed: bool) -> int:
@@ -91,18 +90,18 @@ class Rows:
         opening = self.text.tokens[min(first + 1, end - 1)]
         return (1 if length < 5 else 2 if length < 9 else 3) + (0 if opening.capital else 3)
 
-    def _paragraph_ends(self, columns: Ints, quoted: npt.NDArray[np.bool_]) -> None:
+    def _paragraph_ends(self, columns: Ints) -> None:
         ended = 0
         for begin, end in self.paragraphs:
             columns[begin:end, 5] = ended
             last = self.text.quote_of[end - 1]
             open_or_closed = 1 if last >= 0 and self.text.tops[last].closed else 2
-            ended = open_or_closed if last >= 0 else 3 * bool(quoted[begin:end].any())
+            ended = open_or_closed if last >= 0 else 3 * bool(self.quoted[begin] < self.quoted[end])
 
 
-def _paragraphs(paragraph_of: Sequence[int]) -> Iterator[tuple[int, int]]:
+def _paragraphs(paragraph_of: Ints) -> Iterator[tuple[int, int]]:
     """Token ranges of the paragraphs; one that is longer than a portion is cut."""
-    begins = [at for at, number in enumerate(paragraph_of) if at == 0 or number != paragraph_of[at - 1]]
+    begins = np.flatnonzero(np.diff(paragraph_of, prepend=-1)).tolist()
     for begin, end in pairwise([*begins, len(paragraph_of)]):
         for cut in range(begin, end, _PORTION):
             yield cut, min(cut + _PORTION, end)

@@ -26,7 +26,10 @@ _SAME = 0.5
 
 
 def tag(text: Text, found: Sequence[Statement], model: Model) -> list[Tagged]:
-    """The attributions of a text, in the order of their cues; `found` are the statements by rules."""
+    """The attributions of a text, in the order of their cues; `found` are the statements by rules.
+
+    Most that score less than the model's threshold are left out, and no other depends on them.
+    """
     rows = Rows(text, found)
     tagged: list[Tagged] = []
     # The products are too small to share out: more threads only wait for one another.
@@ -45,11 +48,11 @@ def _in_portion(model: Model, rows: Rows, paragraphs: Sequence[Range]) -> Iterat
     vectors = model.encode(rows, paragraphs)
     base = rows.first_row(paragraphs)
     tokens = slice(paragraphs[0][0], paragraphs[-1][1])
-    for batch in _batches(_cues(paragraphs, model.cues(vectors[rows.place[tokens] - base]))):
+    for batch in _batches(_cues(rows, paragraphs, model.cues(vectors[rows.place[tokens] - base]))):
         yield from _around(model, rows, vectors, batch, base)
 
 
-def _cues(paragraphs: Sequence[Range], likely: Floats) -> Iterator[Cue]:
+def _cues(rows: Rows, paragraphs: Sequence[Range], likely: Floats) -> Iterator[Cue]:
     """Every stretch of tokens that may be a cue; `likely` has a row for each token of the paragraphs."""
     offset = paragraphs[0][0]
     begins = (np.flatnonzero(likely[:, 1] > _WORTH_A_LOOK) + offset).tolist()
@@ -63,7 +66,7 @@ def _cues(paragraphs: Sequence[Range], likely: Floats) -> Iterator[Cue]:
         reached = first + 1
         while reached < paragraphs[paragraph][1] and goes_on[reached - offset]:
             reached += 1
-        window = window_of((first, reached), paragraphs[paragraph])
+        window = window_of(rows, (first, reached), paragraphs[paragraph])
         yield Cue((first, reached), window, float(likely[first - offset, 1]))
 
 
@@ -83,7 +86,7 @@ def _batches(cues: Iterable[Cue]) -> Iterator[list[Cue]]:
 def _around(model: Model, rows: Rows, vectors: Floats, cues: Sequence[Cue], base: int) -> Iterator[Tagged]:
     """Each cue's window through the second part of the network, all windows of the batch in one pass."""
     laid = lay_out(rows, cues, model.gap, base)
-    return decode(rows, cues, laid, model.around(vectors, laid))
+    return decode(rows, cues, laid, model.around(vectors, laid), model.threshold)
 
 
 def _distinct(found: Iterable[Tagged]) -> Iterator[Tagged]:
@@ -92,8 +95,9 @@ def _distinct(found: Iterable[Tagged]) -> Iterator[Tagged]:
     owners: dict[int, list[int]] = {}
     for one in sorted(found, key=lambda each: (-each.score, each.cue)):
         tokens = [at for begin, end in one.content for at in range(begin, end)]
-        shared = Counter(owner for at in tokens for owner in owners.get(at, ()))
-        if any(common >= _SAME * (len(tokens) + sizes[owner] - common) for owner, common in shared.items()):
+        shared = [owner for at in tokens if at in owners for owner in owners[at]]
+        whole = len(tokens)
+        if shared and any(n >= _SAME * (whole + sizes[owner] - n) for owner, n in Counter(shared).items()):
             continue
         for at in tokens:
             owners.setdefault(at, []).append(len(sizes))

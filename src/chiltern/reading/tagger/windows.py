@@ -11,7 +11,7 @@ from chiltern.reading.tagger.features import Ints, Rows
 
 Range = tuple[int, int]
 
-# How far from its cue a token may stand.
+# How far from its cue a token may stand, in tokens.
 _REACH = 70
 # The buckets of that distance; a word of the cue itself has the last one.
 DISTANCES = 33
@@ -39,9 +39,19 @@ class Windows(NamedTuple):
     heads: Ints
 
 
-def window_of(cue: Range, paragraph: Range) -> Range:
-    """The tokens near enough to a cue, within its paragraph."""
-    return max(paragraph[0], cue[0] - _REACH), min(paragraph[1], cue[1] + _REACH)
+def window_of(rows: Rows, cue: Range, paragraph: Range) -> Range:
+    """The tokens that may be of a cue: its sentence, and those beside it within which something is quoted.
+
+    A quotation goes on from sentence to sentence; the reporter's own words do not.
+    """
+    sentences, sentence_of, quoted = rows.text.sentences, rows.text.sentence_of, rows.quoted
+    least, most = max(paragraph[0], cue[0] - _REACH), min(paragraph[1], cue[1] + _REACH)
+    begin, end = sentences[sentence_of[cue[0]]][0], sentences[sentence_of[cue[1] - 1]][1]
+    while begin > least and quoted[before := sentences[sentence_of[begin - 1]][0]] < quoted[begin]:
+        begin = before
+    while end < most and quoted[end] < quoted[after := sentences[sentence_of[end]][1]]:
+        end = after
+    return max(begin, least), min(end, most)
 
 
 def lay_out(rows: Rows, cues: Sequence[Cue], gap: int, base: int = 0) -> Windows:

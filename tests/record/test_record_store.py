@@ -269,3 +269,19 @@ def test_a_read_only_folder_can_be_read_and_not_written(add: Add, record: chilte
         "1",
         f"{record.path}: cannot be written: the file or its folder is read-only",
     ], told.stderr
+
+
+def test_opening_again_keeps_the_locks_of_this_process(record: chiltern.Record) -> None:
+    """A second opening must not let another program take the log away: it is there as long as the record is open."""
+    with Store(record.path, write=True) as store:
+        with store.transaction():
+            store.insert("INSERT INTO sources (name) VALUES ('Moor Post')", ())
+        Store(record.path).close()
+        another = "import sys, chiltern; chiltern.open(sys.argv[1]).close()"
+        environment = {**os.environ, "PYTHONPATH": str(Path(chiltern.__file__).parents[1])}
+        subprocess.run([sys.executable, "-c", another, str(record.path)], env=environment, check=True)
+        assert record.path.with_name(record.path.name + "-wal").exists()
+        with store.transaction():
+            store.insert("INSERT INTO sources (name) VALUES ('Vale Gazette')", ())
+    with raw(record.path) as file:
+        assert file.execute("SELECT count(*) FROM sources").fetchone() == (2,)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -12,31 +13,27 @@ import msgspec
 from chiltern.errors import NotARecord, RecordBusy, RecordError
 from chiltern.record.migrating import schema_made, schema_of
 
-_HEADER = b"SQLite format 3\0"
-
-
-def is_sqlite(path: Path) -> bool:
-    """Whether the file begins as SQLite's do; False for none."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_HEADER)) == _HEADER
-    except OSError:
-        return False
-
 
 def check_file(path: Path) -> None:
-    """Raises `NotARecord` for what no record can be, `RecordError` for what cannot be read."""
+    """Raises `NotARecord` for what no record can be, `RecordError` for what cannot be read.
+
+    It never opens the file: closing it again would take away the locks that SQLite holds on it elsewhere in this
+    process, and another program could then clear away the log of a record in use.
+    """
     if not path.exists():
         raise NotARecord(f"{path}: no such record; make one with `chiltern new {path}`")
     if path.is_dir():
         raise NotARecord(f"{path}: a folder, no record")
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_HEADER))
-    except OSError as error:
-        raise RecordError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
-    if start != _HEADER:
+    if not os.access(path, os.R_OK):
+        raise RecordError(f"{path}: cannot be read: permission denied")
+    if path.stat().st_size == 0:
         raise NotARecord(f"{path}: no Chiltern record")
+
+
+def is_damage(error: NotARecord) -> bool:
+    """Whether it tells of a damaged file, and not of another kind of file or of none."""
+    cause = error.__cause__
+    return isinstance(cause, sqlite3.Error) and getattr(cause, "sqlite_errorcode", 0) & 0xFF != sqlite3.SQLITE_NOTADB
 
 
 @contextmanager

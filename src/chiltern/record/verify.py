@@ -16,7 +16,7 @@ import msgspec
 from chiltern.errors import ChilternError, NotARecord, RecordBusy, RecordError
 from chiltern.record import checks, checks_claims, checks_derived, checks_file, checks_words
 from chiltern.record.checks import RESTORE, Done, Hurt
-from chiltern.record.faults import is_sqlite
+from chiltern.record.faults import is_damage
 from chiltern.record.scan import reason_of
 from chiltern.record.store import Store
 
@@ -56,15 +56,12 @@ def verify(path: Path, checks: Sequence[Check] = CHECKS) -> Iterator[Hurt | Prog
     Never changes the file. Raises `NotARecord` for another kind of file, `NewerRecord`, `RecordBusy`, or `RecordError`
     where the file cannot be opened at all.
     """
-    if not is_sqlite(path):
-        # Says what it is instead: nothing, a folder, another kind of file.
-        Store(path).close()
     try:
         store = Store(path)
     except RecordBusy:
         raise
     except NotARecord as error:
-        if error.__cause__ is None:
+        if not is_damage(error):
             raise
         yield Hurt("file", "", f"the record does not open: {reason_of(error)}", RESTORE)
         with Store.unchecked(path) as store:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import combinations
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from chiltern.claims import Span
@@ -53,9 +53,10 @@ def origins(evidence: Sequence[Evidence], copies: Sequence[Copy]) -> Origins:
     for copy in copies:
         if copy.first in by_report and copy.second in by_report and _only_copied(copy, by_report):
             sets.join(copy.first, copy.second)
-    for one, other in combinations(by_report, 2):
-        if _one_publisher(by_report[one][0], by_report[other][0]):
-            sets.join(one, other)
+    publishers: dict[str, int] = {}
+    for report, (first, *_) in by_report.items():
+        if first.publisher:
+            sets.join(publishers.setdefault(_publisher(first.publisher), report), report)
     groups = tuple(sorted(tuple(sorted(group)) for group in sets.all()))
     return Origins(_kind(evidence, len(by_report), len(groups)), len(by_report), len(groups), groups)
 
@@ -89,5 +90,7 @@ def _within(span: Span, passage: Span) -> bool:
     return common >= 0.8 * (span.end - span.start) > 0
 
 
-def _one_publisher(one: Evidence, other: Evidence) -> bool:
-    return bool(one.publisher and other.publisher) and fold(one.publisher or "") == fold(other.publisher or "")
+@lru_cache(maxsize=4096)
+def _publisher(name: str) -> str:
+    """What spellings of one publisher share: few names, met in every report."""
+    return fold(name)

@@ -26,9 +26,8 @@ from chiltern.record.parts import known_by
 from chiltern.record.queries.results import Changes, Compared, Count, Dispute, LogEntry, Passage, Quote, Who
 from chiltern.record.store import PATIENCE, Store, create
 from chiltern.record.verify import explained_by_damage, verify
-from chiltern.record.view import View
+from chiltern.record.view import View, roll_of
 from chiltern.record.write import has_version, same_words, utc_now
-from chiltern.register.model import RollRows
 from chiltern.register.roll import Roll, builtin_rolls, load_roll
 from chiltern.reports.model import Defaults, Report
 
@@ -90,10 +89,7 @@ class Record:
     @cached_property
     def roll(self) -> Roll:
         """The roll whose people the record knows."""
-        rows = self._store.meta.get("roll_rows")
-        if rows is not None:
-            return Roll(msgspec.json.decode(rows, type=RollRows))
-        return load_roll(self._store.meta["roll"])
+        return roll_of(self._store)
 
     def view(self, known: str | None = None) -> View:
         """The record as it stood at a moment: a date or date-time as text (a day means its end), None for now.

@@ -15,8 +15,9 @@ import msgspec
 from chiltern.claims import Claim, Statement
 from chiltern.errors import RecordError
 from chiltern.record.checks import RESTORE, Done, Hurt
+from chiltern.record.indexed import words_of
 from chiltern.record.scan import Unread, highest, reason_of, scan
-from chiltern.record.store import Store, words_of
+from chiltern.record.store import Store
 
 _BATCH = 5_000
 _MASK = 2**64 - 1

@@ -12,6 +12,32 @@ import msgspec
 from chiltern.errors import NotARecord, RecordBusy, RecordError
 from chiltern.record.migrating import schema_made, schema_of
 
+_HEADER = b"SQLite format 3\0"
+
+
+def is_sqlite(path: Path) -> bool:
+    """Whether the file begins as SQLite's do; False for none."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_HEADER)) == _HEADER
+    except OSError:
+        return False
+
+
+def check_file(path: Path) -> None:
+    """Raises `NotARecord` for what no record can be, `RecordError` for what cannot be read."""
+    if not path.exists():
+        raise NotARecord(f"{path}: no such record; make one with `chiltern new {path}`")
+    if path.is_dir():
+        raise NotARecord(f"{path}: a folder, no record")
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_HEADER))
+    except OSError as error:
+        raise RecordError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
+    if start != _HEADER:
+        raise NotARecord(f"{path}: no Chiltern record")
+
 
 @contextmanager
 def explained(path: Path, connection: sqlite3.Connection | None = None) -> Iterator[None]:

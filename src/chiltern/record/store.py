@@ -11,24 +11,27 @@ import errno
 import os
 import sqlite3
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Self
 
-from chiltern.errors import BadInput, NewerRecord, NotARecord, RecordError
-from chiltern.record.faults import explained, readable
+from chiltern.errors import BadInput, NewerRecord, NotARecord
+from chiltern.record.faults import check_file, explained, readable
+from chiltern.record.indexed import words_in
 from chiltern.record.migrating import Migration, migrate, migrations, schema_made, schema_of
 
 # "Chil" in ASCII: tells a record from any other SQLite file.
 APPLICATION_ID = 0x4368696C
 # How long one writer waits for another, in seconds.
 PATIENCE = 5.0
+# How long it does so before it asks again.
+_BETWEEN = 0.001
 
-_HEADER = b"SQLite format 3\0"
 
-__all__ = ["Migration", "Store", "create", "is_sqlite", "migrate", "migrations", "schema_made", "words_of"]
+__all__ = ["Migration", "Store", "create", "migrate", "migrations", "schema_made"]
 
 
 def create(path: str | Path, meta: Mapping[str, str]) -> None:
@@ -82,7 +85,8 @@ class Store:
 
     def __init__(self, path: str | Path, *, write: bool = False, patience: float = PATIENCE) -> None:
         self.path = Path(path)
-        _check_file(self.path)
+        self._patience = patience
+        check_file(self.path)
         with explained(self.path):
             self._connection = _connect(self.path, write, patience)
         try:
@@ -96,7 +100,7 @@ class Store:
     def unchecked(cls, path: Path) -> Self:
         """A damaged record, for looking at what is left of it."""
         store = cls.__new__(cls)
-        store.path = path
+        store.path, store._patience = path, PATIENCE
         with explained(path):
             store._connection = _connect(path, False, PATIENCE, check=False)
         return store
@@ -158,15 +162,31 @@ class Store:
             try:
                 # A view of the index, kept in memory: the file is only read.
                 self._connection.execute("PRAGMA temp_store = MEMORY")
-                yield from _words(self._connection, index)
+                yield from words_in(self._connection, index)
             finally:
                 self._connection.execute("PRAGMA query_only = ON")
+
+    def copy_to(self, path: Path) -> None:
+        """The record as it stands, as another file."""
+        with explained(self.path, self._connection), closing(sqlite3.connect(path)) as copy:
+            self._connection.backup(copy)
+
+    @contextmanager
+    def beside(self, path: Path, name: str) -> Iterator[None]:
+        """Another record's tables under a name of their own, for comparing."""
+        with explained(path):
+            self._connection.execute(f"ATTACH ? AS {name}", (f"{path.absolute().as_uri()}?mode=ro",))
+        try:
+            yield
+        finally:
+            with suppress(sqlite3.Error):
+                self._connection.execute(f"DETACH {name}")
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
         """All of what is written inside, or nothing; waits for another writer, then raises `RecordBusy`."""
         with explained(self.path, self._connection):
-            self._connection.execute("BEGIN IMMEDIATE")
+            self._begin()
         try:
             with readable(self.path):
                 yield
@@ -178,6 +198,25 @@ class Store:
                 with suppress(sqlite3.Error):
                     self._connection.execute("ROLLBACK")
             raise
+
+    def _begin(self) -> None:
+        """SQLite asks again only ten times a second, and would seldom meet the moment between two reports of another.
+
+        Of two that add many reports each then waits for one report of the other, not for all of them.
+        """
+        until = time.monotonic() + self._patience
+        self._connection.execute("PRAGMA busy_timeout = 0")
+        try:
+            while True:
+                try:
+                    self._connection.execute("BEGIN IMMEDIATE")
+                    return
+                except sqlite3.OperationalError as error:
+                    if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() >= until:
+                        raise
+                time.sleep(_BETWEEN)
+        finally:
+            self._connection.execute(f"PRAGMA busy_timeout = {int(1000 * self._patience)}")
 
     @contextmanager
     def snapshot(self) -> Iterator[None]:
@@ -221,44 +260,6 @@ def _build(path: Path, meta: Mapping[str, str]) -> None:
         connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", sorted(meta.items()))
     finally:
         connection.close()
-
-
-def _check_file(path: Path) -> None:
-    if not path.exists():
-        raise NotARecord(f"{path}: no such record; make one with `chiltern new {path}`")
-    if path.is_dir():
-        raise NotARecord(f"{path}: a folder, no record")
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_HEADER))
-    except OSError as error:
-        raise RecordError(f"{path}: cannot be read: {(error.strerror or str(error)).lower()}") from None
-    if start != _HEADER:
-        raise NotARecord(f"{path}: no Chiltern record")
-
-
-def words_of(texts: Sequence[tuple[int, str]]) -> Iterator[tuple[str, int, int]]:
-    """The words of texts, by number, as the search index of a record keeps them; see `Store.index_words`."""
-    with closing(sqlite3.connect(":memory:", isolation_level=None)) as connection:
-        connection.execute(schema_made()["quotes"])
-        connection.executemany("INSERT INTO quotes (rowid, quote) VALUES (?, ?)", texts)
-        yield from _words(connection, "quotes")
-
-
-def _words(connection: sqlite3.Connection, index: str) -> Iterator[tuple[str, int, int]]:
-    connection.execute(
-        f"CREATE VIRTUAL TABLE IF NOT EXISTS temp.{index}_words USING fts5vocab(main, {index}, instance)"
-    )
-    yield from connection.execute(f"SELECT term, doc, offset FROM temp.{index}_words")
-
-
-def is_sqlite(path: Path) -> bool:
-    """Whether the file begins as SQLite's do; False for none."""
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_HEADER)) == _HEADER
-    except OSError:
-        return False
 
 
 def _connect(path: Path, write: bool, patience: float, *, check: bool = True) -> sqlite3.Connection:

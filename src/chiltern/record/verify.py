@@ -14,17 +14,19 @@ from typing import NamedTuple
 import msgspec
 
 from chiltern.errors import ChilternError, NotARecord, RecordBusy, RecordError
-from chiltern.record import checks, checks_claims, checks_file, checks_words
+from chiltern.record import checks, checks_claims, checks_derived, checks_file, checks_words
 from chiltern.record.checks import RESTORE, Done, Hurt
+from chiltern.record.faults import is_sqlite
 from chiltern.record.scan import reason_of
-from chiltern.record.store import Store, is_sqlite
+from chiltern.record.store import Store
 
 
 class Check(NamedTuple):
-    """`name` says what is looked at, in a few words, for who waits."""
+    """`name` says what is looked at, in a few words, for who waits; `of_sound` is left out where anything is hurt."""
 
     name: str
     run: Callable[[Store], Iterator[Hurt | Done]]
+    of_sound: bool = False
 
 
 CHECKS: tuple[Check, ...] = (
@@ -36,6 +38,7 @@ CHECKS: tuple[Check, ...] = (
     Check("names", checks.entities),
     Check("claims", checks_claims.claims),
     Check("the search index", checks_words.words),
+    Check("what follows from them", checks_derived.derived, of_sound=True),
 )
 
 
@@ -75,6 +78,8 @@ def run(store: Store, checks: Sequence[Check] = CHECKS) -> Iterator[Hurt | Progr
     """The checks one after the other; one that a damaged file ends is itself a finding."""
     any_hurt = False
     for check in checks:
+        if check.of_sound and any_hurt:
+            continue
         yield Progress(check.name, 0, 0)
         try:
             for found in check.run(store):

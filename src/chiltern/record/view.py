@@ -11,14 +11,25 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
+import msgspec
+
 from chiltern.record.model import Ruling
 from chiltern.record.store import Store
-from chiltern.register.roll import Roll
+from chiltern.register.model import RollRows
+from chiltern.register.roll import Roll, load_roll
 
 # After every time that a record can hold: all that it knows.
 NOW = "9999"
 
 _EFFECTS = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected", "note": "noted"}
+
+
+def roll_of(store: Store) -> Roll:
+    """The roll whose people a record knows: one that ships, or the one that it keeps."""
+    rows = store.meta.get("roll_rows")
+    if rows is not None:
+        return Roll(msgspec.json.decode(rows, type=RollRows))
+    return load_roll(store.meta["roll"])
 
 
 class View:

@@ -11,7 +11,7 @@ from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
 from chiltern.record.reconcile.said import Said, View
-from chiltern.record.reconcile.wording import is_content, opcodes
+from chiltern.record.reconcile.wording import opcodes
 
 # How many words the other side may have more between two runs of one piece.
 _SLACK = 10
@@ -79,7 +79,14 @@ class Alignment(NamedTuple):
 
 def place_all(a: View, b: View) -> list[Placed]:
     """Each piece of one view that has a place in the other; of two pieces with one place the one that fits better."""
-    placed = [found for unit in a.units if (found := place(a, unit, b)) is not None]
+    placed: list[Placed] = []
+    expected = 0
+    for unit in a.units:
+        # Most often the next sentence follows on the other side too.
+        found = _here(a, unit, b, expected) or place(a, unit, b)
+        if found is not None:
+            placed.append(found)
+            expected = found.codes[-1].b1
     taken: list[tuple[int, int]] = []
     kept: list[Placed] = []
     for piece in sorted(placed, key=lambda found: (-found.share, -found.equal, found.unit)):
@@ -90,6 +97,15 @@ def place_all(a: View, b: View) -> list[Placed]:
         taken.append((low, high))
         kept.append(piece)
     return sorted(kept)
+
+
+def _here(a: View, unit: tuple[int, int], b: View, at: int) -> Placed | None:
+    """A piece that stands word by word at a place of the other view."""
+    first, end = unit
+    if a.norms[first:end] != b.norms[at : at + end - first] or not a.content(first, end):
+        return None
+    code = Code(True, first, end, at, at + end - first)
+    return Placed(unit, (code,), end - first, end - first, a.telling(first, end))
 
 
 def place(a: View, unit: tuple[int, int], b: View) -> Placed | None:
@@ -124,8 +140,7 @@ def _seeds(a: View, unit: tuple[int, int], b: View) -> list[Seed]:
             while index + high < end and place + high < len(b.norms) and a.norms[index + high] == b.norms[place + high]:
                 high += 1
             reached[place - index] = index + high
-            content = sum(is_content(norm) for norm in a.norms[index - low : index + high])
-            found.append(Seed(index - low, place - low, low + high, content))
+            found.append(Seed(index - low, place - low, low + high, a.content(index - low, index + high)))
     found.sort(key=lambda seed: (-seed.content, -seed.length, seed.a, seed.b))
     return found[:_MOST_SEEDS]
 
@@ -169,6 +184,8 @@ def _codes(a: View, unit: tuple[int, int], b: View, chain: list[Seed]) -> list[C
 def _before(a: View, b: View, start: int, seed: Seed) -> list[Code]:
     """The beginning of a piece, before its first run, against as many words of the other side or a few more."""
     count = seed.a - start
+    if not count:
+        return []
     tried = [
         _between(a, b, start, seed.a, low, seed.b)
         for low in sorted({_back(b, seed.b, count + more) for more in range(_FEW)}, reverse=True)
@@ -182,6 +199,8 @@ def _before(a: View, b: View, start: int, seed: Seed) -> list[Code]:
 def _after(a: View, b: View, end: int, seed: Seed) -> list[Code]:
     """The end of a piece, after its last run, likewise."""
     end_a, end_b = seed.a + seed.length, seed.b + seed.length
+    if end == end_a:
+        return []
     tried = [
         _between(a, b, end_a, end, end_b, high)
         for high in sorted({_forth(b, end_b, end - end_a + more) for more in range(_FEW)})

@@ -11,12 +11,11 @@ from collections.abc import Callable, Sequence
 from chiltern.record.model import Found
 from chiltern.record.reconcile.conflicts_figures import figure_conflicts, vote_conflicts
 from chiltern.record.reconcile.conflicts_names import name_conflicts
+from chiltern.record.reconcile.conflicts_parties import day_conflicts, party_conflicts
 from chiltern.record.reconcile.conflicts_positions import departing_conflicts, scope_conflicts, stance_conflicts
 from chiltern.record.reconcile.conflicts_roles import (
-    day_conflicts,
     holder_conflicts,
     office_conflicts,
-    party_conflicts,
     seat_conflicts,
     since_conflicts,
 )

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
@@ -24,6 +23,7 @@ from chiltern.record.reconcile.sides import (
     any_together,
     by_value,
     day_out,
+    pairs,
     roll_source,
     side,
 )
@@ -42,6 +42,7 @@ _CHANGE = re.compile(
     r"\b(?:grew|rose|fell|cut|up|down|increased|reduced|overturned|previous\w*|earlier|before|then)\b", re.IGNORECASE
 )
 _YEAR = re.compile(r"\b(?:19|20)[0-9]{2}\b")
+_LARGEST = 10**15  # beyond it there is nothing to count
 _DIGITS = 4  # a slip of one digit shows only in a number this long
 
 
@@ -61,7 +62,7 @@ def vote_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Confl
     """One vote of confidence with two results or two tallies."""
     made = answers(key, claims)
     conflicts = []
-    for one, other in combinations(made, 2):
+    for one, other in pairs(made):
         a, b = made[one][0], made[other][0]
         if any_together(made[one], made[other]) is not True or a.words.report.id == b.words.report.id:
             continue
@@ -88,10 +89,10 @@ def rounds_to(exact: float, given: float) -> bool:
         return False
     if float(given).is_integer() and float(exact).is_integer():
         zeros = len(str(int(given))) - len(str(int(given)).rstrip("0"))
-        unit = 10**zeros
+        unit: int = 10**zeros
         return zeros > 0 and abs(exact - given) <= unit / 2 and unit <= max(abs(exact), 1)
     places = len(str(given).partition(".")[2]) if not float(given).is_integer() else 0
-    return bool(abs(exact - given) <= 0.5 * 10**-places + 1e-9)
+    return abs(exact - given) <= 0.5 * 10.0**-places + 1e-9
 
 
 def slipped(one: float, other: float) -> bool:
@@ -99,7 +100,7 @@ def slipped(one: float, other: float) -> bool:
     if not (float(one).is_integer() and float(other).is_integer()):
         return False
     a, b = str(int(one)), str(int(other))
-    return len(a) == len(b) >= _DIGITS and OSA.distance(a, b) == 1
+    return len(a) == len(b) >= _DIGITS and int(OSA.distance(a, b)) == 1
 
 
 def _against_roll(
@@ -147,7 +148,8 @@ def _nearest(
         if slipped(exact, given):
             return "roll", exact
     belongs = any(contest.majority == given for contest in roll.contests)
-    if measure == "majority" and near and not claim.approximate and not belongs:
+    plain = measure == "majority" or (measure == "turnout" and claim.unit == "%")
+    if plain and near and not claim.approximate and not belongs:
         return "roll", near[0]
     return None, 0
 
@@ -178,7 +180,7 @@ def _results(measure: str, about: Entity, contest: Contest, roll: Roll) -> Itera
 def _between(key: str, measure: str, about: str, made: Answers, told: frozenset[str]) -> Iterator[Conflict]:
     if measure not in _FIXED | _CONTEST:
         return
-    for one, other in combinations(made, 2):
+    for one, other in pairs(made):
         reports = {found.words.report.id for found in (*made[one], *made[other])}
         if len(reports) < 2 or (measure in _CONTEST and any_together(made[one], made[other]) is not True):
             continue
@@ -211,7 +213,7 @@ def _differ(first: Figure, second: Figure) -> Strength | None:
         if one is None or other is None:
             return None if measure_text(a) or measure_text(b) else "hard"
         return None if one.startswith(other) or other.startswith(one) else "hard"
-    if a == b:
+    if a == b or max(abs(a), abs(b)) >= _LARGEST:
         return None
     if first.approximate or second.approximate:
         return None if abs(a - b) <= _ABOUT * max(abs(a), abs(b)) else "hard"
@@ -232,7 +234,8 @@ def _of_another(founds: Sequence[Found], contest: Contest) -> bool:
 
 def _number(found: Found) -> float | None:
     claim = found.claim
-    return claim.value if isinstance(claim, Figure) and not isinstance(claim.value, str) else None
+    value = claim.value if isinstance(claim, Figure) else ""
+    return value if not isinstance(value, str) and abs(value) < _LARGEST else None
 
 
 def _show(number: float) -> str:

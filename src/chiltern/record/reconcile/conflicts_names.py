@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
 from chiltern.names import name_key
 from chiltern.record.model import Found
 from chiltern.record.reconcile.model import Conflict, Side
-from chiltern.record.reconcile.sides import answers, by_value, roll_source, side
+from chiltern.record.reconcile.sides import answers, by_value, pairs, roll_source, side
 from chiltern.record.reconcile.topics import blurred
 from chiltern.register.roll import Roll
 
@@ -36,7 +35,7 @@ def name_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Confl
         conflicts.append(Conflict("name", "spelling", key, near[0], reason, by_value(sides)))
     if known:
         return tuple(conflicts)
-    for one, other in combinations(made, 2):
+    for one, other in pairs(made):
         a, b = _written(made[one], one), _written(made[other], other)
         if _one_name(a, b) and _bare(a) != _bare(b):
             reason = f"“{a}” and “{b}” are one name, spelled in two ways."
@@ -50,7 +49,7 @@ def _one_name(a: str, b: str) -> bool:
     one, other = _bare(a), _bare(b)
     if len(one.split()) != len(other.split()) or min(len(one), len(other)) < 6:
         return False
-    return OSA.distance(one, other, score_cutoff=_LETTERS) <= _LETTERS
+    return int(OSA.distance(one, other, score_cutoff=_LETTERS)) <= _LETTERS
 
 
 def _bare(name: str) -> str:

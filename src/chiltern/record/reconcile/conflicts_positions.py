@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import timedelta
 from itertools import combinations
 
 from chiltern.claims import Position
-from chiltern.dates import day_after, first_day
 from chiltern.record.model import Entity, Found
 from chiltern.record.reconcile.model import Conflict
 from chiltern.record.reconcile.sides import Answers, answers, by_value, in_order, side
@@ -29,6 +27,7 @@ INCOMPATIBLE: frozenset[frozenset[str]] = frozenset(
 )
 # Acts that are done once in a while, each time another one: an earlier one is no answer to a later.
 _REPEATED = frozenset({"election", "referendum", "confidence_vote", "select"})
+_DAY = len("2019-02-18")
 _LOCAL = re.compile(r"\b(?:local|constituency|branch|CLP|association)", re.IGNORECASE)
 _ACTS = {"leave": "leaving", "resign_seat": "giving up the seat", "join": "joining", "stand": "standing"}
 
@@ -118,7 +117,7 @@ def scope_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Conf
             for found in others
             if len(found.linked["subject"]) == 1 and any(one.same_as(found.linked["subject"][0]) for one in open_)
         ]
-        apart = other or [
+        apart = other + [
             found
             for found in others
             if len(found.linked["subject"]) == 1 and _stance(found) != stance and _ties_local(found)
@@ -131,7 +130,7 @@ def scope_conflicts(key: str, claims: Sequence[Found], roll: Roll) -> tuple[Conf
             "The wider claim says too much rather than the contrary."
         )
         sides = (side(f"{holder.name}: {stance}", [group]), side("not all of them", apart))
-        about = f"whether all of “{holder.name}” {stance.replace('_', ' ')} {_ACTS.get(act, act)}"
+        about = f"how many of “{holder.name}” take a stand on {_ACTS.get(act, act)}: “{_say(stance)}”"
         conflicts.append(Conflict("position", "scope", key, about, reason, sides))
     once = {conflict.about: conflict for conflict in reversed(conflicts)}
     return tuple(once[about] for about in sorted(once))
@@ -148,30 +147,15 @@ def _by_stance(made: Answers) -> dict[str, list[Found]]:
 
 
 def _one_day(ones: Sequence[Found], others: Sequence[Found]) -> tuple[list[Found], list[Found]] | None:
-    """The claims of both sides that are of one known day and of different reports."""
-    pairs = [
-        (a, b)
-        for a in ones
-        for b in others
-        if a.words.report.id != b.words.report.id
-        and day_told(a)
-        and _same_day(day_told(a), day_told(b))
-        and not _both(a, ones, others)
-        and not _both(b, ones, others)
+    """The claims of both sides that are of one known day; a report that gives both stances tells of a change."""
+    both = {found.words.report.id for found in ones} & {found.words.report.id for found in others}
+    sides = [
+        [found for found in group if found.words.report.id not in both and len(day_told(found)) == _DAY]
+        for group in (ones, others)
     ]
-    return ([a for a, _ in pairs], [b for _, b in pairs]) if pairs else None
-
-
-def _both(found: Found, ones: Sequence[Found], others: Sequence[Found]) -> bool:
-    """Whether the claim's report has both stances, as one that tells of a change does."""
-    report = found.words.report.id
-    return all(any(other.words.report.id == report for other in group) for group in (ones, others))
-
-
-def _same_day(one: str, other: str) -> bool:
-    if not one or not other or min(len(one), len(other)) < len("2019-02-18"):
-        return False
-    return first_day(one) == first_day(other) == day_after(other) - timedelta(days=1)
+    days = {day_told(found) for found in sides[0]} & {day_told(found) for found in sides[1]}
+    first, second = ([found for found in group if day_told(found) in days] for group in sides)
+    return (first, second) if days else None
 
 
 def _two_reports(ones: Sequence[Found], others: Sequence[Found]) -> bool:

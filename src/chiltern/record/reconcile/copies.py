@@ -14,13 +14,15 @@ from typing import Literal, NamedTuple
 
 from chiltern.claims import Span
 from chiltern.names import fold
-from chiltern.record.reconcile.fingerprints import GUARANTEE, RUN, OwnWords, ReportText, agencies, own_words
+from chiltern.record.reconcile.fingerprints import GUARANTEE, RUN, OwnWords, ReportText, agencies
 from chiltern.words import load
 
 Reason = Literal["credit", "agency", "published first", "fuller", "common source"]
 
 # Words that two reports must share in all, beside one run of 13; fewer are a stock phrase.
 _FEWEST = 20
+# One paper tells the story so far in the same words again and again: that is no copy.
+_FEWEST_OF_A_HOUSE = 30
 # Changed words that a passage may have between two equal runs, on either side.
 _LONGEST_CHANGE = 12
 # How much longer a report must be to be taken for the fuller one.
@@ -62,15 +64,21 @@ def shared_passages(one: ReportText, other: ReportText) -> Copy | None:
     The order of the two makes no difference.
     """
     first, second = sorted((one, other), key=lambda report: (report.id, report.body))
-    ours, theirs = own_words(first.body), own_words(second.body)
+    ours, theirs = first.own, second.own
     runs = _runs(ours, theirs)
     passages = tuple(_passages(ours, theirs, runs))
     words = sum(passage.words for passage in passages)
     if words < _FEWEST:
         return None
+    if _house(first, second) and words < max(_FEWEST_OF_A_HOUSE, 0.2 * min(len(ours.words), len(theirs.words))):
+        return None
     source, reason, agency = _direction(first, second)
     first_share, second_share = (round(words / len(own.words), 3) for own in (ours, theirs))
     return Copy(first.id, second.id, passages, words, first_share, second_share, source, reason, agency)
+
+
+def _house(one: ReportText, other: ReportText) -> bool:
+    return bool(one.publisher and other.publisher) and fold(one.publisher or "") == fold(other.publisher or "")
 
 
 class _Run(NamedTuple):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import NamedTuple
 
 import msgspec
@@ -28,22 +28,11 @@ GUARANTEE = RUN + WINDOW - 1
 # A line that is no sentence and has fewer words than this is a heading, a byline, a button or a caption.
 _SHORT_LINE = 12
 # A line that asks to subscribe or share is at most so long.
-_LONGEST_NOTICE = 30
+_LONGEST_NOTICE = 60
 
 _LINE = re.compile(r"[^\r\n]+")
 _WORD = re.compile(r"[^\W_]+")
 _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”’»)\]\s]*$")
-
-
-class ReportText(msgspec.Struct, frozen=True, dict=True):
-    """A report as copies are looked for in it. `id` is the record's, the same for all versions; dates are ISO text."""
-
-    id: int
-    body: str
-    published: str | None = None
-    publisher: str | None = None
-    title: str | None = None
-    author: str | None = None
 
 
 class OwnWords(NamedTuple):
@@ -57,29 +46,46 @@ class OwnWords(NamedTuple):
         return Span(self.starts[first], self.ends[end - 1])
 
 
+class ReportText(msgspec.Struct, frozen=True, dict=True):
+    """A report as copies are looked for in it. `id` is the record's, the same for all versions; dates are ISO text."""
+
+    id: int
+    body: str
+    published: str | None = None
+    publisher: str | None = None
+    title: str | None = None
+    author: str | None = None
+
+    @cached_property
+    def own(self) -> OwnWords:
+        """The report's own words."""
+        return own_words(self.body)
+
+
 def own_words(body: str) -> OwnWords:
     """The words of a body without quotations, headings, bylines and notices."""
-    lines = list(_lines(body))
-    quoted = [mark.outer for mark in find_quotations(body, lines) if mark.depth == 0]
-    found = OwnWords([], [], [])
     lowered = body.lower()
     if len(lowered) != len(body):
         # A few letters grow in lower case; offsets are worth more than they.
         lowered = "".join(lower if len(lower := letter.lower()) == 1 else letter for letter in body)
-    number = 0
+    found = list(_WORD.finditer("".join(_kept(lowered, list(_lines(body)), body))))
+    return OwnWords([match[0] for match in found], [match.start() for match in found], [match.end() for match in found])
+
+
+def _kept(lowered: str, lines: list[Span], body: str) -> Iterator[str]:
+    """The text with spaces in place of quotations and of what stands between the lines."""
+    quoted = [mark.outer for mark in find_quotations(body, lines) if mark.depth == 0]
+    at = number = 0
     for line in lines:
+        yield " " * (line.start - at)
         at = line.start
-        while at < line.end:
-            while number < len(quoted) and quoted[number].end <= at:
-                number += 1
-            mark = quoted[number] if number < len(quoted) and quoted[number].start < line.end else None
-            stop = max(at, mark.start) if mark else line.end
-            for match in _WORD.finditer(lowered, at, stop):
-                found.words.append(match[0])
-                found.starts.append(match.start())
-                found.ends.append(match.end())
-            at = max(at, mark.end) if mark else line.end
-    return found
+        while number < len(quoted) and quoted[number].start < line.end:
+            mark = quoted[number]
+            yield lowered[at : max(at, mark.start)]
+            yield " " * (mark.end - max(at, mark.start))
+            at, number = max(at, mark.end), number + 1
+        yield lowered[at : line.end]
+        at = max(at, line.end)
 
 
 def shingles(body: str) -> list[tuple[int, int, int]]:
@@ -92,7 +98,8 @@ def shingles(body: str) -> list[tuple[int, int, int]]:
         return []
     hashes = _run_hashes(own.words)
     kept = _winnowed(hashes)
-    return [(int(hashes[at].view(np.int64)), own.starts[at], own.ends[at + RUN - 1]) for at in kept]
+    signed = hashes.view(np.int64)[kept].tolist()
+    return [(key, own.starts[at], own.ends[at + RUN - 1]) for key, at in zip(signed, kept, strict=True)]
 
 
 def _winnowed(hashes: np.ndarray[tuple[int], np.dtype[np.uint64]]) -> list[int]:

@@ -7,9 +7,10 @@ dots or brackets say that words were left out or put in. A shorter quotation is 
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import accumulate, combinations
 from typing import Literal, NamedTuple
 
 from chiltern.claims import Span
@@ -24,8 +25,9 @@ from chiltern.record.reconcile.subjects import other_subject
 from chiltern.record.reconcile.wording import is_content, negations, number_of
 
 Level = Literal["hard", "slip", "spelling"]
-# Different wordings of one group that are compared with each other.
+# Different versions of one statement that are compared with each other, the oldest first, and their words together.
 _MOST_VERSIONS = 16
+_MOST_WORDS = 4000
 # A change at either end of a piece is believed up to so many words: beyond it, the place is in doubt.
 _LONGEST_END = 2
 # So many words in a row are nobody else's.
@@ -40,8 +42,9 @@ _REASONS: dict[Level, tuple[Strength, str]] = {
 _SUBJECT = "The same words are quoted, but one report gives them to somebody else to do."
 
 
-# By the numbers of the two versions, that of `a` first.
-_Alignments = dict[tuple[int, int], Alignment]
+# For each version and each other one, by their numbers: where equal words begin and end, and how far away they stand.
+_Runs = defaultdict[int, dict[int, list[tuple[int, int, int]]]]
+_FAR = 1 << 60
 
 
 class _Edge(NamedTuple):
@@ -54,21 +57,28 @@ def wording_conflicts(group: Sequence[Said]) -> tuple[Conflict, ...]:
     """The places at which the versions of one statement differ, a conflict each; the group's order is no matter."""
     members = _versions(group)
     listed = [same[0] for same in members]
-    alignments: _Alignments = {}
-    for i, j in combinations(range(min(len(listed), _MOST_VERSIONS)), 2):
+    alignments: dict[tuple[int, int], Alignment] = {}
+    for i, j in combinations(range(_affordable(listed)), 2):
         found = aligned(listed[i], listed[j])
         if found is not None and found.a_view is found.a.quoted:
             alignments[(i, j) if found.a is listed[i] else (j, i)] = found
+    runs = _equal_runs(alignments)
     edges: list[_Edge] = []
     conflicts: list[Conflict] = []
     for (i, j), found in alignments.items():
-        edges += [edge for edge in _edges(found, i, j) if not _two_places(edge, alignments)]
+        edges += [edge for edge in _edges(found, i, j) if not _two_places(edge, runs)]
     for level in _REASONS:
         for hulls in gathered((edge.one, edge.other) for edge in edges if edge.level == level):
-            conflict = _conflict(level, _carried(hulls, alignments), members)
+            conflict = _conflict(level, _carried(hulls, runs), members)
             conflicts += [conflict] if conflict else []
     conflicts += _subjects(alignments.values(), {same[0].claim: same for same in members})
     return tuple(sorted({found.digest: found for found in conflicts}.values(), key=lambda found: found.digest))
+
+
+def _affordable(listed: Sequence[Said]) -> int:
+    """How many versions are compared, so that the work for one group stays within some tenths of a second."""
+    words = list(accumulate(len(each.quoted.norms) for each in listed[:_MOST_VERSIONS]))
+    return max(min(2, len(words)), bisect_right(words, _MOST_WORDS))
 
 
 def _versions(group: Iterable[Said]) -> list[list[Said]]:
@@ -96,36 +106,41 @@ def _edges(found: Alignment, a: int, b: int) -> Iterable[_Edge]:
                 yield _Edge(level, Place(a, code.a0, code.a1), Place(b, code.b0, code.b1))
 
 
-def _carried(hulls: dict[int, Place], alignments: _Alignments) -> dict[int, Place]:
+def _carried(hulls: dict[int, Place], runs: _Runs) -> dict[int, Place]:
     """The same place also in versions that agree with one of the sides, so that each side names all its reports."""
     carried = dict(hulls)
     for place in hulls.values():
-        for there in _elsewhere(place, alignments):
+        for there in _elsewhere(place, runs):
             carried.setdefault(there.text, there)
     return carried
 
 
-def _elsewhere(place: Place, alignments: _Alignments) -> Iterator[Place]:
+def _equal_runs(alignments: dict[tuple[int, int], Alignment]) -> _Runs:
+    """The runs that each version shares with each other one, in order."""
+    runs: _Runs = defaultdict(dict)
+    for (a, b), found in sorted(alignments.items()):
+        equal = [code for piece in found.placed for code in piece.codes if code.equal]
+        runs[a][b] = sorted((code.a0, code.a1, code.b0 - code.a0) for code in equal)
+        runs[b][a] = sorted((code.b0, code.b1, code.a0 - code.b0) for code in equal)
+    return runs
+
+
+def _elsewhere(place: Place, runs: _Runs) -> Iterator[Place]:
     """The same words in the versions that have them in place."""
-    for (a, b), found in alignments.items():
-        if place.text not in (a, b):
-            continue
-        for code in (code for piece in found.placed for code in piece.codes if code.equal):
-            start, other = (code.a0, code.b0) if place.text == a else (code.b0, code.a0)
-            # Of an empty place, between two words, both words must be there.
-            edge = place.first == place.end
-            if start + edge <= place.first and place.end + edge <= start + code.a1 - code.a0:
-                by = other - start
-                yield Place(b if place.text == a else a, place.first + by, place.end + by)
-                break
+    # Of an empty place, between two words, both words must be there.
+    edge = place.first == place.end
+    for other, shared in runs[place.text].items():
+        at = bisect_right(shared, (place.first - edge, _FAR, 0)) - 1
+        if at >= 0 and place.end + edge <= shared[at][1]:
+            yield Place(other, place.first + shared[at][2], place.end + shared[at][2])
 
 
-def _two_places(edge: _Edge, alignments: _Alignments) -> bool:
+def _two_places(edge: _Edge, runs: _Runs) -> bool:
     """Whether a third version has both wordings, each at a place of its own: two sentences that are alike."""
     if edge.level == "spelling":
         return False
-    ours = {there.text: there for there in _elsewhere(edge.one, alignments)}
-    return any(ours.get(there.text, there) != there for there in _elsewhere(edge.other, alignments))
+    ours = {there.text: there for there in _elsewhere(edge.one, runs)}
+    return any(ours.get(there.text, there) != there for there in _elsewhere(edge.other, runs))
 
 
 def _level(found: Alignment, piece: Placed, number: int) -> Level | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Sequence
 from functools import cached_property, lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import msgspec
 
@@ -51,10 +51,23 @@ class View:
                     listed.append(index)
         return found
 
+    @cached_property
+    def _sums(self) -> tuple[list[int], list[int]]:
+        """How many words of sense, and rare ones among them, stand before each word."""
+        common = common_words()
+        content = [is_content(norm) for norm in self.norms]
+        rare = [sense and norm not in common for sense, norm in zip(content, self.norms, strict=True)]
+        return [0, *accumulate(content)], [0, *accumulate(rare)]
+
+    def content(self, first: int, end: int) -> int:
+        """How many words of a range have a sense of their own."""
+        sums = self._sums[0]
+        return sums[end] - sums[first]
+
     def telling(self, first: int, end: int) -> int:
         """How many words of a range have a sense and are not in every second report."""
-        common = common_words()
-        return sum(is_content(norm) and norm not in common for norm in self.norms[first:end])
+        sums = self._sums[1]
+        return sums[end] - sums[first]
 
 
 class Said(msgspec.Struct, frozen=True, dict=True):

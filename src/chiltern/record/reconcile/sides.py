@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from itertools import combinations
 
 from rapidfuzz.distance import OSA
 
-from chiltern.dates import first_day
+from chiltern.dates import PartialDate, day_after, first_day
 from chiltern.names import name_key
-from chiltern.record.model import Found, Words
+from chiltern.record.model import Entity, Found, Words
 from chiltern.record.parts import day_of
 from chiltern.record.reconcile.model import Side
 from chiltern.record.reconcile.topics import topics_of
@@ -18,6 +19,9 @@ from chiltern.register.roll import Roll
 # Reports so near in time speak of the same holders of offices.
 NEAR_DAYS = 31
 _COMPASS = frozenset({"north", "south", "east", "west", "mid", "upper", "lower"})
+
+# With more answers than these a question is put too widely for two of them to be at odds.
+MOST_ANSWERS = 12
 
 Answers = dict[str, list[Found]]
 
@@ -41,6 +45,11 @@ def answers(key: str, claims: Sequence[Found]) -> Answers:
             if topic.key == key:
                 made.setdefault(topic.value, []).append(found)
     return dict(sorted(made.items()))
+
+
+def pairs(made: Answers) -> Iterator[tuple[str, str]]:
+    """Every two values of a topic; none of a topic with more than `MOST_ANSWERS`."""
+    return combinations(made if len(made) <= MOST_ANSWERS else (), 2)
 
 
 def side(value: str, claims: Iterable[Found], *names: str, roll: str | None = None) -> Side:
@@ -94,10 +103,11 @@ def same_spelling(a: str, b: str) -> bool:
     Points of the compass are never slips of each other.
     """
     one, other = name_key(a), name_key(b)
-    if _COMPASS & (set(one.split()) ^ set(other.split())):
+    mine, theirs = set(one.split()), set(other.split())
+    if _COMPASS & (mine - theirs) and _COMPASS & (theirs - mine):
         return False
     allowed = 2 if min(len(one), len(other)) >= 10 else 1 if min(len(one), len(other)) >= 6 else 0
-    return OSA.distance(one, other, score_cutoff=allowed) <= allowed
+    return int(OSA.distance(one, other, score_cutoff=allowed)) <= allowed
 
 
 def short_form(a: str, b: str) -> bool:
@@ -112,3 +122,19 @@ def roll_source(roll: Roll, sources: Iterable[str] = ()) -> str:
         if source in roll.sources:
             return roll.sources[source].name
     return roll.title
+
+
+def shared(made: Answers, part: str) -> Entity | None:
+    """The entity that all claims of the topic share."""
+    return next((found.one(part) for founds in made.values() for found in founds), None)
+
+
+def named(founds: Sequence[Found], part: str) -> str:
+    """The name of the entity in that part of the first claim."""
+    entity = founds[0].one(part)
+    return entity.name if entity is not None else ""
+
+
+def apart(one: PartialDate, other: PartialDate) -> bool:
+    """Whether two partial dates have no day in common."""
+    return day_after(one) <= first_day(other) or day_after(other) <= first_day(one)

@@ -3,7 +3,8 @@
 A key names the question by canonical entities, so that a new report touches only the topics of its own claims, and
 every conflict can be told from the claims of one topic. The first word of a key is its family:
 
-    stand|HOLDER|ACT|ABOUT        where somebody stands on an act
+    stand|HOLDER|ACT|ABOUT|OBJECT where somebody stands on an act; leaving and giving up a seat need no object, for
+                                  there is one party and one seat to leave
     departing|HOLDER|WHO          what somebody holds of another's going, whichever of the linked acts is named
     calls|ACT|REPORT              who, in one report, holds what of others' acts: a group and its members
     left|HOLDER, joined|HOLDER    which party
@@ -113,9 +114,11 @@ def _position(found: Found, claim: Position) -> Iterator[Topic]:
     final = claim.stance == "done" and claim.act in FINAL
     held = claim.stance if final or not day else f"{claim.stance}@{day}"
     past = "|past" if claim.historical else ""
+    object_ = found.one("object")
+    what = f"|{identity(object_, report)}" if object_ is not None and claim.act not in LINKED else ""
     for about in concerns(found):
         whom = identity(about, report) if about is not None else ""
-        yield Topic(f"stand|{who}|{claim.act}|{whom}{past}", held)
+        yield Topic(f"stand|{who}|{claim.act}|{whom}{what}{past}", held)
         if claim.act in LINKED and claim.stance not in OWN and about is not None and third_party(found):
             yield Topic(f"departing|{who}|{whom}{past}", f"{claim.act}:{held}")
     subjects = found.linked.get("subject", ())

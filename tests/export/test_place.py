@@ -70,10 +70,14 @@ def test_what_is_there_is_never_touched(record: chiltern.Record, tmp_path: Path,
     assert [path.name for path in (tmp_path / "full").iterdir()] == ["kept"]
 
 
-def test_an_empty_folder_is_filled(record: chiltern.Record, tmp_path: Path) -> None:
+def test_an_empty_folder_is_filled(record: chiltern.Record, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "out").mkdir()
     chiltern.export_record(record, "csv", tmp_path / "out")
     assert (tmp_path / "out" / "positions.csv").is_file()
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    chiltern.export_record(record, "csv", ".")
+    assert (tmp_path / "here" / "positions.csv").is_file()
     (tmp_path / "link").symlink_to(tmp_path / "nowhere")
     with pytest.raises(chiltern.BadInput, match="exists already"):
         chiltern.export_record(record, "csv", tmp_path / "link")

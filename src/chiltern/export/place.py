@@ -7,9 +7,10 @@ nothing behind that looks finished.
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
@@ -41,23 +42,33 @@ def whole_file(out: Path) -> Iterator[BinaryIO]:
 def whole_folder(out: Path) -> Iterator[Path]:
     """A new folder to write files into; at its place may be an empty one. Raises `BadInput` as `whole_file` does."""
     with _explained(out):
-        if os.path.lexists(out) and (out.is_symlink() or not out.is_dir() or any(out.iterdir())):
-            raise BadInput(f"{out}: exists already; choose another name, or an empty folder")
+        _check_empty(out)
     with _explained(out), _beside(out) as folder:
         draft = folder / "draft"
         draft.mkdir()
         yield draft
-        # Only an empty folder can be removed: whatever came meanwhile stays.
-        with suppress(FileNotFoundError):
-            out.rmdir()
-        draft.rename(out)
+        _check_empty(out)
+        try:
+            # Only an empty folder gives way: whatever came meanwhile stays.
+            draft.replace(out)
+        except OSError:
+            # One that cannot be replaced, such as a mounted one.
+            _check_empty(out)
+            for file in sorted(draft.iterdir()):
+                shutil.move(file, out / file.name)
+
+
+def _check_empty(out: Path) -> None:
+    if os.path.lexists(out) and (out.is_symlink() or not out.is_dir() or any(out.iterdir())):
+        raise BadInput(f"{out}: exists already; choose another name, or an empty folder")
 
 
 @contextmanager
 def _beside(out: Path) -> Iterator[Path]:
     if not out.parent.is_dir():
         raise BadInput(f"{out}: no folder {out.parent}; make it first, or choose another place")
-    with tempfile.TemporaryDirectory(prefix=f".{out.name}.", suffix=".new", dir=out.parent) as folder:
+    place = out.absolute()  # of "." the folder around it
+    with tempfile.TemporaryDirectory(prefix=f".{place.name}.", suffix=".new", dir=place.parent) as folder:
         yield Path(folder)
 
 

@@ -30,7 +30,6 @@ PATIENCE = 5.0
 # How long it does so before it asks again.
 _BETWEEN = 0.001
 
-
 __all__ = ["Migration", "Store", "create", "migrate", "migrations", "schema_made"]
 
 

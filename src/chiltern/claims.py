@@ -42,15 +42,17 @@ Act = Literal[
     "election",
 ]
 
+# Claims hold no way back to themselves, so the collector of rubbish need not look at millions of them: `gc=False`.
 
-class Span(msgspec.Struct, frozen=True, order=True, array_like=True):
+
+class Span(msgspec.Struct, frozen=True, gc=False, order=True, array_like=True):
     """Characters [start, end) of a report's body; written as a pair in JSON."""
 
     start: int
     end: int
 
 
-class Ref(msgspec.Struct, frozen=True, omit_defaults=True):
+class Ref(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Whom or what a claim means: a name, what kind of thing it is, and its id in the register where it has one.
 
     Kind `described` is a source that the report names only by a noun phrase ("a Labour source"), `group` a
@@ -62,7 +64,7 @@ class Ref(msgspec.Struct, frozen=True, omit_defaults=True):
     id: str | None = None
 
 
-class Statement(msgspec.Struct, frozen=True, tag_field="claim", tag="statement", omit_defaults=True):
+class Statement(msgspec.Struct, frozen=True, gc=False, tag_field="claim", tag="statement", omit_defaults=True):
     """Somebody said something. `quote` is the exact content: the text of the segments, joined by one space.
 
     `speech` is false where the words that give it to the speaker are no verb or noun of saying: what somebody thinks,
@@ -80,7 +82,7 @@ class Statement(msgspec.Struct, frozen=True, tag_field="claim", tag="statement",
     speech: bool = True
 
 
-class Position(msgspec.Struct, frozen=True, tag_field="claim", tag="position", omit_defaults=True):
+class Position(msgspec.Struct, frozen=True, gc=False, tag_field="claim", tag="position", omit_defaults=True):
     """Where a holder stands on an act. `when` is the day or time of the act (ISO, partial) where the words give one.
 
     `attributed_to` is who says so, where that is not the report itself nor the holder; `historical` marks an act
@@ -101,7 +103,7 @@ class Position(msgspec.Struct, frozen=True, tag_field="claim", tag="position", o
     historical: bool = False
 
 
-class RoleClaim(msgspec.Struct, frozen=True, tag_field="claim", tag="role", omit_defaults=True):
+class RoleClaim(msgspec.Struct, frozen=True, gc=False, tag_field="claim", tag="role", omit_defaults=True):
     """A person holds, or held, an office. `of` is the seat, else the chamber or organisation."""
 
     person: Ref
@@ -112,7 +114,7 @@ class RoleClaim(msgspec.Struct, frozen=True, tag_field="claim", tag="role", omit
     former: bool = False
 
 
-class Figure(msgspec.Struct, frozen=True, tag_field="claim", tag="figure", omit_defaults=True):
+class Figure(msgspec.Struct, frozen=True, gc=False, tag_field="claim", tag="figure", omit_defaults=True):
     """A measure, a value and what it is about. Dates are ISO text, counts are numbers, vague counts are words.
 
     The measures are a closed list, in `words/measures.yml`. `unit` stands where the value is no plain count: years,

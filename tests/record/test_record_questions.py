@@ -418,6 +418,7 @@ class TestSource:
         digests = iter(["abcdef" + "0" * 58, "abcdef" + "1" * 58])
         # Two digests that agree in six digits would take millions of claims.
         monkeypatch.setattr("chiltern.record.write.digest", lambda claim, version: next(digests))
+        monkeypatch.setattr("chiltern.record.rows.as_put_in", lambda digest, version, json: True)
         record.add([tmp_path / "a.txt"], reader=READER)
         with pytest.raises(chiltern.AmbiguousName, match="several claims begin with 'abcdef': abcdef0000, abcdef1111"):
             record.source("abcdef")

@@ -17,7 +17,7 @@ from chiltern.dates import PartialDate
 HANDLE = 10
 
 
-class Entity(msgspec.Struct, frozen=True, omit_defaults=True):
+class Entity(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Somebody or something that claims name. Without a `register_id` it is provisional: the roll does not know it.
 
     `id` is the record's own number, None for somebody in the roll whom no report names.
@@ -42,7 +42,7 @@ class Entity(msgspec.Struct, frozen=True, omit_defaults=True):
         return self.id == other.id
 
 
-class ReportLine(msgspec.Struct, frozen=True, omit_defaults=True):
+class ReportLine(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """Which report; `id` is the same for all its versions, `name` is the file's."""
 
     id: int
@@ -53,7 +53,7 @@ class ReportLine(msgspec.Struct, frozen=True, omit_defaults=True):
     url: str | None = None
 
 
-class Ruling(msgspec.Struct, frozen=True, omit_defaults=True):
+class Ruling(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What an editor's decision makes of a claim. `corrected` replaces it, and is the number of what does.
 
     Of the claim that a correction put in the place of another, the effect is `correction`.
@@ -67,7 +67,7 @@ class Ruling(msgspec.Struct, frozen=True, omit_defaults=True):
     corrected: str | None = None
 
 
-class Words(msgspec.Struct, frozen=True, omit_defaults=True):
+class Words(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The words that make a claim: characters [start, end) of a report's body, and what editors decided of it."""
 
     claim: str

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from chiltern.claims import Claim, Figure, Position, Ref, RoleClaim, Statement
@@ -98,6 +99,7 @@ def valid_time(claim: Claim, published: str | None) -> ValidTime:
             return ValidTime(None, None)
 
 
+@lru_cache(maxsize=65536)
 def day_of(text: str | None) -> PartialDate | None:
     """The date that a date or date-time begins with; None where there is none."""
     found = _DATE.match(text) if text else None
@@ -126,6 +128,7 @@ def known_by(text: str) -> str:
     return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone(UTC).isoformat(timespec="microseconds")
 
 
+@lru_cache(maxsize=65536)
 def instant(text: str | None) -> str | None:
     """A date-time with its offset as UTC; a bare date, or a time without an offset, as it is; None for no date."""
     if day_of(text) is None or text is None:

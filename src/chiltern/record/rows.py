@@ -105,6 +105,11 @@ def names(found: Found, entity: Entity, *parts: str) -> bool:
     return any(entity.same_as(one) for part in parts for one in found.linked.get(part, ()))
 
 
+def as_put_in(digest: str, version: str, json: str) -> bool:
+    """Whether a claim's JSON, and the digest of its version, are those that gave it its digest."""
+    return hashlib.sha256(f"{version}\n{json}".encode()).hexdigest() == digest
+
+
 def report_line(row: Sequence[Any]) -> ReportLine:
     """From report id, file name, title, publisher, published, url."""
     return ReportLine(*row)
@@ -113,7 +118,7 @@ def report_line(row: Sequence[Any]) -> ReportLine:
 def _found(view: View, row: Sequence[Any], linked: Mapping[str, tuple[Entity, ...]]) -> Found | None:
     """The claim; None for a correction whose decision is not in force."""
     claim_id, digest, json, start, end, valid_from, valid_to, reader, known_at, text, version, *report = row
-    if hashlib.sha256(f"{version}\n{json}".encode()).hexdigest() != digest:
+    if not as_put_in(digest, version, json):
         raise NotARecord(
             f"{view.store.path}: the record is damaged: claim {digest[:HANDLE]} is not what was put in;"
             " `chiltern verify` says what else; restore it from a copy"

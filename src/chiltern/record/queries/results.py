@@ -19,7 +19,7 @@ from chiltern.record.reconcile.model import Conflict
 from chiltern.register.history import Office, PartyHeld, SeatHeld
 
 
-class Stood(msgspec.Struct, frozen=True, omit_defaults=True):
+class Stood(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """One position as one report words it. `since` is the day from which the report says that it held."""
 
     holder: Entity

@@ -39,12 +39,17 @@ class Windows(NamedTuple):
     heads: Ints
 
 
+def reach_of(cue: Range, paragraph: Range) -> Range:
+    """The tokens near enough to a cue, within its paragraph: what training sees."""
+    return max(paragraph[0], cue[0] - _REACH), min(paragraph[1], cue[1] + _REACH)
+
+
 def window_of(rows: Rows, cue: Range, paragraph: Range) -> Range:
-    """The tokens that may be of a cue: those of its paragraph within reach, or of its sentence if none is quoted.
+    """The tokens that may be of a cue: those within its reach, or of its sentence alone if none of them is quoted.
 
     A quotation goes on from sentence to sentence; the reporter's own words seldom do.
     """
-    begin, end = max(paragraph[0], cue[0] - _REACH), min(paragraph[1], cue[1] + _REACH)
+    begin, end = reach_of(cue, paragraph)
     if rows.quoted[begin] < rows.quoted[end]:
         return begin, end
     sentences, sentence_of = rows.text.sentences, rows.text.sentence_of

@@ -16,7 +16,7 @@ from torch.nn import functional
 
 from chiltern.reading.tagger.features import Ints, Rows
 from chiltern.reading.tagger.tables import BREAK_ID, FIRST, TABLES, Tables, pieces
-from chiltern.reading.tagger.windows import Cue, lay_out, window_of
+from chiltern.reading.tagger.windows import Cue, lay_out, reach_of
 from tools.tagger.corpus import Example, Gold
 from tools.tagger.network import Network, Shape
 
@@ -133,9 +133,7 @@ def _portions(example: Example, words: Tables) -> Iterator[Portion]:
         for gold in here:
             is_cue[rows.place[gold.cue[0]] - base] = 1
         around = [next(p for p in paragraphs if p[0] <= gold.cue[0] < p[1]) for gold in here]
-        cues = [
-            Cue(gold.cue, window_of(rows, gold.cue, paragraph)) for gold, paragraph in zip(here, around, strict=True)
-        ]
+        cues = [Cue(gold.cue, reach_of(gold.cue, paragraph)) for gold, paragraph in zip(here, around, strict=True)]
         yield Portion(
             torch.from_numpy(found),
             torch.from_numpy(rows.categories[base : base + len(found)]),

@@ -39,19 +39,21 @@ class Windows(NamedTuple):
     heads: Ints
 
 
-def window_of(rows: Rows, cue: Range, paragraph: Range) -> Range:
-    """The tokens that may be of a cue: its sentence, and those beside it within which something is quoted.
+def reach_of(cue: Range, paragraph: Range) -> Range:
+    """The tokens near enough to a cue, within its paragraph: what training sees."""
+    return max(paragraph[0], cue[0] - _REACH), min(paragraph[1], cue[1] + _REACH)
 
-    A quotation goes on from sentence to sentence; the reporter's own words do not.
+
+def window_of(rows: Rows, cue: Range, paragraph: Range) -> Range:
+    """The tokens that may be of a cue: those within its reach, or of its sentence alone if none of them is quoted.
+
+    A quotation goes on from sentence to sentence; the reporter's own words seldom do.
     """
-    sentences, sentence_of, quoted = rows.text.sentences, rows.text.sentence_of, rows.quoted
-    least, most = max(paragraph[0], cue[0] - _REACH), min(paragraph[1], cue[1] + _REACH)
-    begin, end = sentences[sentence_of[cue[0]]][0], sentences[sentence_of[cue[1] - 1]][1]
-    while begin > least and quoted[before := sentences[sentence_of[begin - 1]][0]] < quoted[begin]:
-        begin = before
-    while end < most and quoted[end] < quoted[after := sentences[sentence_of[end]][1]]:
-        end = after
-    return max(begin, least), min(end, most)
+    begin, end = reach_of(cue, paragraph)
+    if rows.quoted[begin] < rows.quoted[end]:
+        return begin, end
+    sentences, sentence_of = rows.text.sentences, rows.text.sentence_of
+    return max(begin, sentences[sentence_of[cue[0]]][0]), min(end, sentences[sentence_of[cue[1] - 1]][1])
 
 
 def lay_out(rows: Rows, cues: Sequence[Cue], gap: int, base: int = 0) -> Windows:

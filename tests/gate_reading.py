@@ -22,8 +22,8 @@ SCORER = SHARED / "tools" / "score_reading.py"
 # F1 in percent, rounded down to the tenth. Raise a floor when a change beats it; never lower one.
 FLOORS: dict[str, dict[str, float]] = {
     "split-2019": {
-        "statements, attributed": 88.8,
-        "positions": 88.3,
+        "statements, attributed": 91.6,
+        "positions": 89.5,
         "roles": 92.9,
         "figures": 85.0,
         "figures, measured": 65.0,

@@ -287,3 +287,17 @@ def test_odd_numbers_are_no_error(text: str) -> None:
 def test_a_majority_is_about_the_seat_that_follows_it() -> None:
     found = figures("Majorities ran from 31,647 in Ilford South, which Mike Gapes holds, to 1,322 in Stroud.")
     assert [figure.about.name if figure.about else None for figure in found] == ["Ilford South", "Stroud"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Dana Marsh, joined by six other rebel MPs, has left.", {"MPs": None}),
+        (
+            "Dana Marsh has served as Ilford North’s MP since 1992 and joined Labour 50 years ago, aged 16.",
+            {"MP since": "Dana Marsh", "years since joining": "Dana Marsh", "age at joining": "Dana Marsh"},
+        ),
+    ],
+)
+def test_whom_a_figure_is_about(text: str, expected: dict[str, str | None]) -> None:
+    assert {figure.measure: figure.about.name if figure.about else None for figure in figures(text)} == expected

@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from chiltern.reading.acts import Trigger
+from chiltern.reading.cast import Entity
 from chiltern.reading.clauses import OTHERS, Line, is_marker
 from chiltern.reading.drafts import EVALUATIONS
 from chiltern.reading.mentions import Mention
@@ -227,8 +228,17 @@ class Actors:
             and m.entity not in named
             and self.text.tokens[m.first - 1].lower != "the"  # "told the Wakefield Echo"
         ]
-        seated = [entity for entity in people if entity.seat is not None or "MP" in entity.offices]
+        seated = [
+            entity for entity in people if entity.seat is not None or "MP" in entity.offices or self._sits(entity)
+        ]
         return [*seated[:1]] or [*people[:1]]
+
+    def _sits(self, entity: Entity) -> bool:
+        """Whether the roll has the person in a seat on the report's day; without a day, on any."""
+        on, roll = self.mentions.on, self.mentions.roll
+        if entity.id is None or not self.mentions.cast.at_home:
+            return False
+        return bool(roll.tenures_of(entity.id)) if on is None else roll.seat_of(entity.id, on) is not None
 
 
 def _second_office(who: Actor) -> bool:

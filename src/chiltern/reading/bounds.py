@@ -103,7 +103,10 @@ class Bounds:
             if tokens[index].lower == "but" and self.text.quote_of[index] < 0:
                 dashed = tokens[index - 1].text in _DASHES or tokens[index - 1].text == ","
                 subject = tokens[index + 1].lower in NOMINATIVE or self.mentions.chunk_of[index + 1] >= 0
-                if dashed and subject:
+                # "will be “missed”, but Labour plans to “go on”": with words in marks on both sides both are said.
+                sides = (range(first, index), range(index, end))
+                both = all(any(self.text.quote_of[at] >= 0 for at in side) for side in sides)
+                if dashed and subject and not both:
                     end = index - 1
                     break
         while end > first and (tokens[end - 1].text in _ENDS or tokens[end - 1].text in (",", "–", "—", ":")):

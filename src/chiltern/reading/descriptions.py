@@ -15,6 +15,7 @@ from chiltern.reading.branches import branch_of, holder_of
 from chiltern.reading.cast import Entity
 from chiltern.reading.lexicon import POSSESSIVES, SEATED
 from chiltern.reading.mention import Mention, MentionIndex
+from chiltern.reading.named_ahead import named_ahead
 from chiltern.reading.noun_phrase import NounPhrase
 from chiltern.reading.nouns import FORMER
 from chiltern.register.lookup import Found, lookup
@@ -149,6 +150,9 @@ class Descriptions:
 
     def _one(self, mention: Mention, phrase: NounPhrase, head: str) -> Entity | None:
         definite = self._definite(phrase)
+        ahead = named_ahead(self.index, phrase)
+        if ahead is not None:
+            return ahead
         if definite or phrase.before or phrase.determiner is None:
             found = self._member(phrase) or self._introduced(mention.first, phrase)
             if found is None and (definite or phrase.before):

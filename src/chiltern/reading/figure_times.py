@@ -96,7 +96,8 @@ class Times:
 
     def _age_when(self, first: int, end: int) -> str:
         """Which age: "47," beside a name is today's, "aged 16" beside "joined" that at joining."""
-        if self._lower(first - 1) == "," and self._lower(end) in (",", "."):
+        named = self._lower(first) != "aged" or self.mentions.chunk_of[first - 2] >= 0
+        if self._lower(first - 1) == "," and self._lower(end) in (",", ".") and named:
             return "age"
         begin, limit = self.text.sentences[self.text.sentence_of[first]]
         near = {self._lower(i) for i in range(max(begin, first - _REACH), min(limit, end + 4))}

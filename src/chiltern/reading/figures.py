@@ -17,13 +17,17 @@ from chiltern.reading.dated import number_starts
 from chiltern.reading.figure_counts import Count, Counts
 from chiltern.reading.figure_majorities import Majorities
 from chiltern.reading.figure_times import Times
-from chiltern.reading.mentions import Mentions
+from chiltern.reading.mentions import Mention, Mentions
 from chiltern.reading.role_subjects import Subjects
 
 _ABOUT = ("person", "party", "seat", "local_party", "body", "legislature")
 _OF_PERSON = frozenset(
     ["age", "age at joining", "age at election", "years since joining", "MP since", "majority", "member since"]
 )
+# Of a person's own are none of these: "Jo Bloggs, joined by six other MPs" counts the others.
+_OF_PEOPLE = frozenset(["MPs", "lawmakers", "councillors", "members", "office holders", "candidates", "people"])
+# What stands behind these is an office, and the sentence's subject holds it ("has served as the Quill MP since").
+_PREDICATES = frozenset(["as", "is", "was", "been", "be", "became", "become", "remains", "remained"])
 _UNITS: dict[str, str] = words.load("measures")["units"]
 
 
@@ -74,7 +78,9 @@ def _measure(mentions: Mentions, count: Count, about: Ref | None) -> str:
 def _about(mentions: Mentions, subjects: Subjects, count: Count) -> Ref | None:
     """The one named last before the figure in its sentence; for a person's figure, the person."""
     begin = mentions.text.sentences[mentions.text.sentence_of[count.first]][0]
-    place: Ref | None = None
+    place = _voters_of(mentions, count)
+    if place is not None:
+        return place
     for mention in reversed(mentions.between(begin, count.first)):
         if mention.kind == "pronoun":
             lower = mentions.text.tokens[mention.first].lower.partition("'")[0]
@@ -85,8 +91,26 @@ def _about(mentions: Mentions, subjects: Subjects, count: Count) -> Ref | None:
         entity = mention.entity
         if entity is None or entity.kind not in _ABOUT or mention.end > count.first:
             continue
+        if entity.kind == "person" and (count.measure in _OF_PEOPLE or _is_predicate(mentions, mention)):
+            continue
         if count.measure in _OF_PERSON and entity.kind not in ("person", "described"):
             place = place or (entity.ref if count.measure == "majority" and entity.kind == "seat" else None)
             continue
         return entity.ref
     return place
+
+
+def _is_predicate(mentions: Mentions, mention: Mention) -> bool:
+    """An office without a name, which the sentence gives to its subject."""
+    phrase = mention.phrase
+    if phrase is None or mention.end > phrase.end or mention.first < phrase.first or not mention.first:
+        return False
+    return mentions.text.tokens[mention.first - 1].lower in _PREDICATES
+
+
+def _voters_of(mentions: Mentions, count: Count) -> Ref | None:
+    """ "35,000 people in Wavertree voted": the seat whose people these are."""
+    if count.measure not in ("votes", "people"):
+        return None
+    inside = (m.entity for m in mentions.between(count.first, count.end) if m.entity is not None)
+    return next((entity.ref for entity in inside if entity.kind == "seat"), None)

@@ -63,6 +63,7 @@ class MentionIndex:
         self.chunks = self.cast.chunks
         self.phrases = find_noun_phrases(text, self.chunks, self.chunk_of)
         self.all: list[Mention] = []
+        self.held_offices: dict[str, list[Mention]] = {}  # by office, the mentions that give it to somebody by name
         self._collect()
         self._firsts = [mention.first for mention in self.all]
 
@@ -84,6 +85,8 @@ class MentionIndex:
                 seat = next((entity.name for entity in named if entity is not None and entity.kind == "seat"), None)
                 mention.entity.seat = mention.entity.seat or seat
             self.all.append(mention)
+            if mention.entity is not None and phrase.noun.office is not None:
+                self.held_offices.setdefault(phrase.noun.office, []).append(mention)
         for number, chunk in enumerate(self.chunks):
             entity = self.cast.of_chunk[number]
             if entity is not None:

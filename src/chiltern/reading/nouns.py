@@ -33,6 +33,7 @@ _COMPLEMENT = {
 # "minister for the armed forces": a complement without a name.
 # "MLA from Sirsi": who sits for a seat may be from it.
 _FROM = frozenset(["MP", "MLA", "MNA", "MPA", "MPP", "TD"])
+_BODY_NOUNS = words.word_set("people", "body_nouns")
 _PORTFOLIO = frozenset(["minister", "secretary", "secretary of state", "spokesperson", "commissioner"])
 _SEAT_WORDS = words.word_set("roles", "seat_words")
 _MEMBER_NOUNS = frozenset(["MP", "MEP", "MSP", "MLA", "senator", "member", "representative", "candidate"])
@@ -202,6 +203,8 @@ def _complement(
             at += 1
         else:
             break
+    if named and at < limit and tokens[at].lower in _BODY_NOUNS and tokens[at - 1].lower != "and":
+        at += 1  # "the leader of Quill's Labour-led council"
     of_seat = noun.office in _MEMBER_NOUNS and tokens[at - 1].lower in _SEAT_WORDS  # "the former MP for the seat"
     if not named and (not plain or (preposition == "for" and noun.office not in _PORTFOLIO and not of_seat)):
         return index, [], None

@@ -23,8 +23,8 @@ from chiltern.register.roll import Roll
 from chiltern.reports.model import Report
 
 # Raised when a change of rules, words or model changes what any report is read to claim.
-READER_VERSION = "tagger-1"
-RULES_VERSION = "rules-2"
+READER_VERSION = "tagger-2"
+RULES_VERSION = "rules-3"
 
 
 def read(report: Report, roll: Roll) -> Reading:

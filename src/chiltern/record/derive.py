@@ -24,7 +24,7 @@ from chiltern.record.rows import claims_by_id
 from chiltern.record.view import View
 
 # Of more answers to one question only the newest are compared: a measure with hundreds is no single question.
-MOST_ANSWERS = 200
+MOST_ANSWERS = 60
 
 
 def settle_claims(view: View, new: Iterable[Found], gone: Iterable[int]) -> None:

@@ -175,7 +175,9 @@ def _before_aside(mentions: Mentions, at: int, begin: int) -> Mention | None:
     for index in range(at - 1, begin, -1):
         if tokens[index].text in (",", "–", "—", "(", "-"):
             found = _ending_at(mentions, index, begin)
-            if found is not None and (tokens[at].text == ")" or _opens_aside(tokens[index + 1])):
+            # "Alan Moss, one of the dissidents, said"
+            of_one = mentions.text.lowers[index + 1 : index + 3] == ["one", "of"]
+            if found is not None and (of_one or tokens[at].text == ")" or _opens_aside(tokens[index + 1])):
                 return found
     return None
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from chiltern.claims import Span
@@ -180,6 +180,7 @@ def _credits(report: ReportText, other: ReportText) -> bool:
     return any(publisher in fold(report.body[at : at + _CREDIT_REACH]) for at in _credit_ends(report.body))
 
 
+@lru_cache(maxsize=64)
 def _credit_ends(body: str) -> list[int]:
     return [match.end() for match in _credit_phrases().finditer(body)]
 

@@ -62,6 +62,8 @@ class ReportText(msgspec.Struct, frozen=True, dict=True):
         return own_words(self.body)
 
 
+# The same few reports are laid beside each new one of their day.
+@lru_cache(maxsize=64)
 def own_words(body: str) -> OwnWords:
     """The words of a body without quotations, headings, bylines and notices."""
     lowered = body.lower()

@@ -25,6 +25,8 @@ NEXT = (
     ("one member: seat, parties, words", ["who", RECORD, "Mike Gapes"]),
     ("every quotation with a word in it", ["quotes", RECORD, "--search", "by-election"]),
     ("one report, without a record", ["read", REPORTS / "ashworth-statement.txt"]),
+    ("what the record has learnt, as a page", ["changes", RECORD, "--since", "2019", "--format", "html"]),
+    ("tables for a spreadsheet", ["export", RECORD, "csv", "build/tables"]),
     ("the majority that Friday, step by step", ["house", RECORD, "--on", "2019-02-22"]),
     ("your own reports", ["add", RECORD, "my-reports/"]),
 )
@@ -68,6 +70,7 @@ def main() -> int:
         run("An empty record that knows the House of Commons of 2017", "new", RECORD, "--roll", "uk-commons-2017")
         run("Reports in", "add", RECORD, REPORTS)
         run("Who leaves Labour, who stays, who wavers", "count", RECORD, "leave", "--of", "Labour Party")
+        run("Where the sources cannot all be right", "conflicts", RECORD)
         run(f"A person: {PERSON}", "who", RECORD, PERSON)
         run("The words behind a claim", "source", RECORD, claim_of(PERSON))
     except subprocess.CalledProcessError as error:

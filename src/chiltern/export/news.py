@@ -14,12 +14,17 @@ import jinja2
 from markupsafe import Markup, escape
 
 from chiltern.record.model import Words
+from chiltern.record.parts import day_of
 from chiltern.record.queries.results import Changes
 
 # Controls, direction marks and what no XML may hold.
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
+
+
+# What those did who moved.
+_DID = {"leave": "left", "join": "joined", "form": "formed", "resign_seat": "gave up the seat"}
 
 
 def html(news: Changes, record: str) -> str:
@@ -50,6 +55,7 @@ def environment() -> jinja2.Environment:
     made.filters["words"] = lambda text: str(text).replace("_", " ")
     made.filters["moment"] = _moment
     made.filters["origin"] = _origin
+    made.filters["did"] = lambda act: _DID.get(act, str(act).replace("_", " "))
     return made
 
 
@@ -64,4 +70,4 @@ def _moment(text: str) -> str:
 
 def _origin(words: Words) -> str:
     report = words.report
-    return ", ".join(filter(None, (report.publisher or report.title or report.name, report.published)))
+    return ", ".join(filter(None, (report.publisher or report.title or report.name, day_of(report.published))))

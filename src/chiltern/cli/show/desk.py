@@ -57,7 +57,7 @@ def show_dispute(page: Page, one: Dispute, *, whole: bool = False) -> None:
 
 def _show_side(page: Page, side: Side, most: int | None) -> None:
     roll = [("  · the roll" + (f", by {side.roll}" if side.roll else ""), "dim")] if side.roll is not None else []
-    page.line(f"– {side.value}", *roll, indent=6, hang=2)
+    page.line(f"– {spoken(side.value)}", *roll, indent=6, hang=2)
     for words in side.words[:most]:
         page.passage(words.handle, words.text, origin(words.report), indent=8)
     if most is not None and len(side.words) > most:

@@ -56,6 +56,7 @@ def who(view: View, name: str, *, on: date | None = None) -> Who:
         ),
         statements=tuple(as_quote(item) for item in found["statement"] if held_by(item.valid_from, on)),
         rejected=tuple(item.words for item in rejected if held_by(item.valid_from, on)),
+        unclear=_unclear(view, entity),
     )
 
 
@@ -79,6 +80,16 @@ def _claims(view: View, entity: Entity) -> tuple[dict[str, list[Found]], list[Fo
         kind = "statement" if isinstance(item.claim, Statement) else "role" if "person" in item.linked else "position"
         (found[kind] if item.words.in_force else rejected).append(item)
     return found, rejected
+
+
+def _unclear(view: View, entity: Entity) -> str | None:
+    """Why nobody can tell whether a provisional entity is one of others; None where nothing is in doubt."""
+    row = view.row(
+        "SELECT reason FROM ambiguities WHERE entity_id = ?1 AND known_at <= ?2"
+        " AND NOT EXISTS (SELECT 1 FROM merges WHERE entity_id = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2))",
+        (entity.id, view.known),
+    )
+    return str(row[0]) if row else None
 
 
 def _of_day(ties: Sequence[Tie], on: date | None) -> Tie | None:

@@ -115,7 +115,7 @@ class Who(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the roll and the reports know of somebody, as of a day or, without one, at any time.
 
     `seat` and `party` are those of the day; without a day, the last ones known. `outside_roll` is what the roll covers,
-    where the day lies outside it.
+    where the day lies outside it. `unclear` says of whom else in the record this may be the name.
     """
 
     entity: Entity
@@ -131,6 +131,7 @@ class Who(msgspec.Struct, frozen=True, omit_defaults=True):
     positions: tuple[Holding, ...] = ()
     statements: tuple[Quote, ...] = ()
     rejected: tuple[Words, ...] = ()
+    unclear: str | None = None
 
 
 class Paragraph(msgspec.Struct, frozen=True):

@@ -9,12 +9,14 @@ from pathlib import Path
 import chiltern
 
 PUBLIC = """
-Abstain AmbiguousName BadDate BadInput Change ChilternError Claim Conflict Count DayTotals Defaults DivisionResult
-Entity FetchError Figure History Holding House ImportedRoll Join Likeness MemberLine Move NewerRecord NotARecord
-NotFound Outcome Paragraph Passage Position Quote ReadReport Reader Reading Record RecordBusy RecordError Ref Report
-ReportLine RoleClaim Roll SeatHistory Span StanceGroup Statement Stood UnreadableReport Vacate WhatIf Who Words
+Abstain AmbiguousName BadDate BadInput Change Changes ChilternError Claim Compared Conflict Count DayTotals Decision
+Defaults Dispute DivisionResult Entity FetchError Figure History Holding House Hurt ImportedRoll Join Likeness
+LogEntry MemberLine Move NewerRecord NotARecord NotFound Outcome Paragraph Passage Position Quote ReadReport Reader
+Reading Record RecordBusy RecordError Ref Report ReportLine RoleClaim Roll Ruling SeatHistory Side Span StanceGroup
+Statement Stood UnreadableReport Vacate Version WhatIf Who Words
 __version__ analyse_division builtin_rolls digest export_record find_division house_on import_roll likeness load_roll
-merge_rolls new open read roll_changes roll_conflicts roll_history roll_members roll_seats roll_totals save_roll suppose
+merge_rolls new open read roll_changes roll_conflicts roll_history roll_members roll_seats roll_totals save_roll
+suppose
 """
 
 

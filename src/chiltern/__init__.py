@@ -40,8 +40,24 @@ if TYPE_CHECKING:
     from chiltern.house.model import House
     from chiltern.house.whatif import WhatIf, suppose
     from chiltern.ingest import Outcome, Reader, ReadReport, read
-    from chiltern.record.model import Entity, ReportLine, Words
-    from chiltern.record.queries.results import Count, Holding, Paragraph, Passage, Quote, StanceGroup, Stood, Who
+    from chiltern.record.checks import Hurt
+    from chiltern.record.model import Decision, Entity, ReportLine, Ruling, Words
+    from chiltern.record.queries.results import (
+        Changes,
+        Compared,
+        Count,
+        Dispute,
+        Holding,
+        LogEntry,
+        Paragraph,
+        Passage,
+        Quote,
+        StanceGroup,
+        Stood,
+        Version,
+        Who,
+    )
+    from chiltern.record.reconcile.model import Side
     from chiltern.records import Record, new, open
     from chiltern.register.changes import Change
     from chiltern.register.conflicts import Conflict
@@ -58,12 +74,16 @@ __all__ = [
     "BadDate",
     "BadInput",
     "Change",
+    "Changes",
     "ChilternError",
     "Claim",
+    "Compared",
     "Conflict",
     "Count",
     "DayTotals",
+    "Decision",
     "Defaults",
+    "Dispute",
     "DivisionResult",
     "Entity",
     "FetchError",
@@ -71,9 +91,11 @@ __all__ = [
     "History",
     "Holding",
     "House",
+    "Hurt",
     "ImportedRoll",
     "Join",
     "Likeness",
+    "LogEntry",
     "MemberLine",
     "Move",
     "NewerRecord",
@@ -95,13 +117,16 @@ __all__ = [
     "ReportLine",
     "RoleClaim",
     "Roll",
+    "Ruling",
     "SeatHistory",
+    "Side",
     "Span",
     "StanceGroup",
     "Statement",
     "Stood",
     "UnreadableReport",
     "Vacate",
+    "Version",
     "WhatIf",
     "Who",
     "Words",
@@ -144,8 +169,11 @@ _HOMES = {
     "chiltern.house.whatif": "WhatIf suppose",
     "chiltern.ingest": "Outcome ReadReport Reader read",
     "chiltern.records": "Record new open",
-    "chiltern.record.model": "Entity ReportLine Words",
-    "chiltern.record.queries.results": "Count Holding Paragraph Passage Quote StanceGroup Stood Who",
+    "chiltern.record.checks": "Hurt",
+    "chiltern.record.model": "Decision Entity ReportLine Ruling Words",
+    "chiltern.record.queries.results": "Changes Compared Count Dispute Holding LogEntry Paragraph Passage Quote"
+    " StanceGroup Stood Version Who",
+    "chiltern.record.reconcile.model": "Side",
     "chiltern.register.changes": "Change",
     "chiltern.register.conflicts": "Conflict",
     "chiltern.register.history": "History MemberLine SeatHistory",

@@ -130,8 +130,8 @@ def test_the_same_words_again_are_added_with_a_warning(run: Run, split: str, tmp
 
 
 def test_add_to_a_record_in_use(run: Run, split: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr("chiltern.ingest.PATIENCE", 0.05)
-    monkeypatch.setattr("chiltern.ingest.open.__kwdefaults__", {"patience": 0.05})
+    monkeypatch.setattr("chiltern.records.PATIENCE", 0.05)
+    monkeypatch.setattr("chiltern.records.open.__kwdefaults__", {"patience": 0.05})
     (tmp_path / "new.txt").write_text("New words.")
     with closing(sqlite3.connect(split, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")

@@ -294,7 +294,7 @@ def test_a_majority_is_about_the_seat_that_follows_it() -> None:
     [
         ("Dana Marsh, joined by six other rebel MPs, has left.", {"MPs": None}),
         (
-            "Dana Marsh has served as Ilford North’s MP since 1992 and joined Labour 50 years ago, aged 16.",
+            "Dana Marsh has served as Stroud’s MP since 1987 and joined Labour 40 years ago, aged 19.",
             {"MP since": "Dana Marsh", "years since joining": "Dana Marsh", "age at joining": "Dana Marsh"},
         ),
     ],

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 
 import msgspec
 
+from bench.read_reports import SYLLABLES
 from chiltern.claims import Claim, Figure, Position, Reading, Ref, RoleClaim, Span, Statement, spans_of
 from chiltern.ingest import ReadReport
 from chiltern.register.roll import Roll
@@ -32,24 +33,6 @@ FIRST_DAY = date(2018, 1, 1)
 REVISED = 0.02
 # Of its words, a report that is no copy changes these, and it shortens these of its quotations.
 _REWORDED, _TRIMMED = 0.05, 0.3
-_SYLLABLES = [
-    "an",
-    "bar",
-    "cor",
-    "del",
-    "fil",
-    "gor",
-    "hal",
-    "jor",
-    "kel",
-    "lan",
-    "mor",
-    "per",
-    "ros",
-    "sil",
-    "tan",
-    "wil",
-]
 _WORD = re.compile(r"(?<![-’'])\b[a-z]{4,}\b(?![-’'])")
 _NUMBER = re.compile(r"\b\d{1,2},\d{3}\b")
 _ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -142,7 +125,7 @@ def made_up(read: list[ReadReport], roll: Roll, seed: int = 20190218) -> Iterato
     random = Random(seed)
     templates = cycle(_templates(read, roll))
     vocabulary = sorted({word for one in read for word in _WORD.findall(one.report.body)})
-    papers = [f"{''.join(random.sample(_SYLLABLES, 2)).title()} Post {number}" for number in range(PUBLISHERS)]
+    papers = [f"{''.join(random.sample(SYLLABLES, 2)).title()} Post {number}" for number in range(PUBLISHERS)]
     number, event = 0, 0
     while True:
         event += 1
@@ -181,7 +164,7 @@ def _event(random: Random, template: Template, roll: Roll, vocabulary: list[str]
             one = persons[int(len(persons) * random.random() ** 2)]
             refs[person] = Ref(one.name, "person", one.id)
         else:
-            words = ("".join(random.choices(_SYLLABLES, k=length)).title() for length in (2, 3))
+            words = ("".join(random.choices(SYLLABLES, k=length)).title() for length in (2, 3))
             refs[person] = Ref(" ".join(words), "person")
     for seat in template.seats:
         other = seats[random.randrange(len(seats))]

@@ -53,11 +53,7 @@ def add(record: Path, paths: tuple[str, ...], reader: ReaderName, as_json: bool,
     defaults = chiltern.Defaults(**said)
     with chiltern.open(record) as opened:
         outcomes = show.follow(opened.adding(paths, defaults=defaults, reader=own_reader(reader)))
-    if as_json:
-        show.show_json(outcomes)
-    else:
-        show.show_summary(show.Page(), outcomes)
-    return 1 if any(outcome.status == "failed" for outcome in outcomes) else 0
+    return show.show_outcomes(outcomes, as_json)
 
 
 @click.command()
@@ -79,11 +75,7 @@ def reread(record: Path, reader: ReaderName, as_json: bool) -> int:
 
     with chiltern.open(record) as opened:
         outcomes = show.follow(opened.reading_again(own_reader(reader)))
-    if as_json:
-        show.show_json(outcomes)
-    else:
-        show.show_summary(show.Page(), outcomes)
-    return 1 if any(outcome.status == "failed" for outcome in outcomes) else 0
+    return show.show_outcomes(outcomes, as_json)
 
 
 @click.command()

@@ -1,6 +1,6 @@
 """What commands print: typed values in, plain pages or JSON out. Commands import it when they run, not before."""
 
-from chiltern.cli.show.adding import complain, counted, follow, show_new, show_rebuilt, show_summary, watched
+from chiltern.cli.show.adding import complain, counted, follow, show_new, show_outcomes, show_rebuilt, watched
 from chiltern.cli.show.compared import show_compared
 from chiltern.cli.show.count import show_count
 from chiltern.cli.show.desk import show_decided, show_dispute, show_disputes, show_log, show_news
@@ -45,12 +45,12 @@ __all__ = [
     "show_members",
     "show_new",
     "show_news",
+    "show_outcomes",
     "show_quotes",
     "show_reading",
     "show_rebuilt",
     "show_seats",
     "show_source",
-    "show_summary",
     "show_totals",
     "show_verified",
     "show_what_if",

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 import click
 
 from chiltern.cli.plain import clean, plural
-from chiltern.cli.show.page import Page
+from chiltern.cli.show.page import Page, show_json
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -64,6 +64,15 @@ def watched(items: Iterable[Item]) -> Iterator[Item]:
 def complain(where: str, reason: str) -> None:
     """One line on standard error."""
     click.echo(clean(" ".join(f"chiltern: {where}: {reason}".split())), err=True)
+
+
+def show_outcomes(outcomes: Sequence[Outcome], as_json: bool) -> int:
+    """What became of each, or how many came to what; gives the exit status."""
+    if as_json:
+        show_json(outcomes)
+    else:
+        show_summary(Page(), outcomes)
+    return 1 if any(outcome.status == "failed" for outcome in outcomes) else 0
 
 
 def show_summary(page: Page, outcomes: Sequence[Outcome]) -> None:

@@ -87,7 +87,7 @@ def test_what_is_rejected_is_shown_as_that_and_can_be_undone(run: Run, split: st
     done = run("decide", split, "reject", claim, *BY)
     assert done.stdout.startswith("Decision 1: 1. R. Editor: reject claim")
     page = run("count", split, "leave").stdout
-    assert "Not counted: 1  rejected or corrected by an editor" in page
+    assert "Not counted: 1  rejected, corrected or taken back" in page
     assert "rejected by R. Editor" in page
     assert "rejected by R. Editor" in run("source", split, claim).stdout
     assert "reject claim" in run("log", split).stdout

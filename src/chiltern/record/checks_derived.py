@@ -31,6 +31,8 @@ _ROWS = {
     "family_names": "SELECT key, entity_id FROM {0}.family_names",
     "statement_keys": "SELECT key, claim_id FROM {0}.statement_keys",
     "passage_keys": "SELECT key, version_id FROM {0}.passage_keys",
+    "notices": "SELECT version_id, source_id FROM {0}.notices",
+    "taken_back": "SELECT claim_id, version_id, known_at FROM {0}.taken_back",
     "copies": "SELECT version_id, other_id, json, known_at FROM {0}.copies",
 }
 

@@ -25,12 +25,12 @@ GROUP BY version.id HAVING count(*) >= ?3 ORDER BY count(*) DESC, version.id LIM
 
 def find_copies(view: View, version_id: int) -> None:
     """Notes which versions of other reports share passages with this one, and its fingerprints for those to come."""
-    report = _text(view, version_id)
+    report = report_text(view, version_id)
     found = sorted({number for number, _, _ in shingles(report.body)})
     values = (msgspec.json.encode(found).decode(), report.id, _FEWEST, _MOST_OWNERS)
     owners = [row[0] for row in view.rows(_OWNERS, values)]
     for other in _with_copiers(view, owners, report.id):
-        copy = shared_passages(report, _text(view, other))
+        copy = shared_passages(report, report_text(view, other))
         if copy is not None:
             view.store.insert(
                 "INSERT OR IGNORE INTO copies (version_id, other_id, json, known_at) VALUES (?, ?, ?, ?)",
@@ -65,7 +65,8 @@ def _with_copiers(view: View, owners: list[int], report: int) -> list[int]:
     return list(dict.fromkeys([*owners, *(row[0] for row in rows)]))[:_MOST_COMPARED]
 
 
-def _text(view: View, version_id: int) -> ReportText:
+def report_text(view: View, version_id: int) -> ReportText:
+    """A version as copies and corrections are looked for in it."""
     row = view.row(
         "SELECT version.report_id, body, published, source.name, title, author FROM report_versions AS version"
         " LEFT JOIN sources AS source ON source.id = version.source_id WHERE version.id = ?",

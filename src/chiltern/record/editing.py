@@ -87,8 +87,9 @@ def _standing(view: View, digest: str, target: str) -> Found:
     if not found:
         raise NotFound(f"{target!r} no longer stands: a newer version or reading of its report has replaced it")
     if not found[0].words.in_force:
-        number = next(one.decision for one in found[0].words.rulings if one.effect in ("rejected", "corrected"))
-        raise BadInput(f"{target!r} is rejected or corrected already: undo decision {number} first")
+        number = max(one.decision for one in found[0].words.rulings)
+        undo = f": undo decision {number} first" if number else ""
+        raise BadInput(f"{target!r} is rejected, corrected or taken back already{undo}")
     return found[0]
 
 

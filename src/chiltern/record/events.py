@@ -12,6 +12,7 @@ from chiltern.claims import Claim, Reading
 from chiltern.record.decisions import NewDecision, add_decision, carry_over, decision_of, rule
 from chiltern.record.derive import settle_claims
 from chiltern.record.derive_copies import find_copies
+from chiltern.record.derive_corrections import take_back
 from chiltern.record.derive_entities import join_new
 from chiltern.record.joining import merge, split, unjoin
 from chiltern.record.model import Decision, Found
@@ -28,6 +29,7 @@ DERIVED = "1"
 _DERIVED = (
     *("conflicts", "finding_claims", "findings", "merges", "splits"),
     *("statement_keys", "passage_keys", "copies", "family_names", "ambiguities"),
+    *("notices", "taken_back"),
 )
 
 
@@ -121,6 +123,10 @@ def _after_reading(store: Store, roll: Roll, new: NewReading) -> tuple[int, int]
     settle_claims(view, fresh, gone)
     if new.new_version is not None:
         find_copies(view, new.new_version)
+    (version,) = store.row("SELECT version_id FROM readings WHERE id = ?", (new.reading_id,))
+    back = take_back(view, version)
+    if back:
+        settle_claims(View(store, roll, new.known_at), (), back)
     return len(fresh), len(gone)
 
 

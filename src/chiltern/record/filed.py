@@ -38,7 +38,7 @@ def representatives(view: View, findings: Sequence[int]) -> dict[int, int]:
     out, corrections = [], []
     for claim, rulings in view.rulings.items():
         effects = {ruling.effect for ruling in rulings}
-        if effects & {"rejected", "corrected"}:
+        if effects & {"rejected", "corrected", "taken back"}:
             out.append(claim)
         if "correction" in effects:
             corrections.append(claim)

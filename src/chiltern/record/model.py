@@ -56,10 +56,12 @@ class ReportLine(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 class Ruling(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """What an editor's decision makes of a claim. `corrected` replaces it, and is the number of what does.
 
-    Of the claim that a correction put in the place of another, the effect is `correction`.
+    Of the claim that a correction put in the place of another, the effect is `correction`. What its own publisher took
+    back in a notice is `taken back`: then `editor` is the publisher, `reason` the notice's title, and there is no
+    decision (0).
     """
 
-    effect: Literal["confirmed", "rejected", "corrected", "correction", "noted"]
+    effect: Literal["confirmed", "rejected", "corrected", "correction", "noted", "taken back"]
     decision: int
     editor: str
     made_at: str
@@ -79,8 +81,8 @@ class Words(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
     @property
     def in_force(self) -> bool:
-        """Whether no editor has rejected or replaced the claim."""
-        return not any(ruling.effect in ("rejected", "corrected") for ruling in self.rulings)
+        """Whether no editor has rejected or replaced the claim, and its publisher has not taken it back."""
+        return not any(ruling.effect in ("rejected", "corrected", "taken back") for ruling in self.rulings)
 
     @property
     def handle(self) -> str:

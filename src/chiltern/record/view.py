@@ -21,6 +21,11 @@ from chiltern.register.roll import Roll, load_roll
 # After every time that a record can hold: all that it knows.
 NOW = "9999"
 
+_TAKEN_BACK = """
+SELECT taken.claim_id, source.name, taken.known_at, coalesce(version.title, version.name) FROM taken_back AS taken
+JOIN report_versions AS version ON version.id = taken.version_id
+JOIN sources AS source ON source.id = version.source_id WHERE taken.known_at <= ? ORDER BY 1, version.id
+"""
 _EFFECTS = {"confirm": "confirmed", "reject": "rejected", "correct": "corrected", "note": "noted"}
 
 
@@ -78,4 +83,6 @@ class View:
             made[claim].append(Ruling(_EFFECTS[action], decision, editor, made_at, reason, corrected))  # type: ignore[arg-type]  # the four effects
             if corrected_id is not None:
                 made[corrected_id].append(Ruling("correction", decision, editor, made_at, reason))
+        for claim, publisher, known_at, title in self.rows(_TAKEN_BACK, (self.known,)):
+            made[claim].append(Ruling("taken back", 0, publisher, known_at, title))
         return {claim: tuple(rulings) for claim, rulings in made.items()}

@@ -59,7 +59,7 @@ def show_rejected(page: Page, rejected: Sequence[Words]) -> None:
     if not rejected:
         return
     page.blank()
-    page.heading(f"Not counted: {len(rejected)}", "rejected or corrected by an editor")
+    page.heading(f"Not counted: {len(rejected)}", "rejected, corrected or taken back")
     for words in rejected:
         page.passage(words.handle, words.text, origin(words.report), indent=2, longest=_LETTERS_SHOWN)
         show_rulings(page, words.rulings, indent=4)
@@ -68,7 +68,8 @@ def show_rejected(page: Page, rejected: Sequence[Words]) -> None:
 def show_rulings(page: Page, rulings: Sequence[Ruling], indent: int) -> None:
     """Who decided what, when and why."""
     for ruling in rulings:
-        by = f"{ruling.effect} by {ruling.editor}, {long_date(ruling.made_at)} (decision {ruling.decision})"
+        decision = f", {long_date(ruling.made_at)} (decision {ruling.decision})" if ruling.decision else ""
+        by = f"{ruling.effect} by {ruling.editor}{decision}"
         put = f"; see {ruling.corrected[:HANDLE]}" if ruling.corrected else ""
         page.line((f"{by}: {ruling.reason}{put}", "italic"), indent=indent, hang=2)
 

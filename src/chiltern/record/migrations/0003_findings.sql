@@ -161,6 +161,23 @@ CREATE TABLE copies (
 
 CREATE INDEX copies_by_other ON copies (other_id);
 
+-- Notices by which a publisher corrects a report, and the claims that they take back.
+CREATE TABLE notices (
+    version_id INTEGER PRIMARY KEY REFERENCES report_versions (id),
+    source_id  INTEGER NOT NULL REFERENCES sources (id)
+) STRICT;
+
+CREATE INDEX notices_of_source ON notices (source_id);
+
+CREATE TABLE taken_back (
+    claim_id   INTEGER NOT NULL REFERENCES claims (id),
+    version_id INTEGER NOT NULL REFERENCES report_versions (id),  -- the notice
+    known_at   TEXT NOT NULL,
+    PRIMARY KEY (claim_id, version_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE INDEX versions_of_source ON report_versions (source_id, id);
+
 CREATE TRIGGER readings_stay BEFORE UPDATE ON readings
 BEGIN SELECT RAISE (ABORT, 'a reading is never changed'); END;
 CREATE TRIGGER readings_remain BEFORE DELETE ON readings

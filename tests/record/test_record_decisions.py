@@ -250,6 +250,14 @@ def test_a_decision_says_who_and_why(add: Add, record: chiltern.Record) -> None:
         record.decide("reject", number, by="R. Editor", why="")
 
 
+def test_a_note_on_a_name_is_shown_with_it(add: Add, record: chiltern.Record, decide: Decide) -> None:
+    add(LEFT, published="2030-02-18")
+    decide("note", "Ada Merrin", "ask her office")
+    (note,) = record.who("Ada Merrin").decisions
+    assert (note.action, note.reason) == ("note", "ask her office")
+    assert record.who("Ada Merrin", known="2001").decisions == ()
+
+
 def test_the_file_refuses_to_change_a_decision(add: Add, record: chiltern.Record, decide: Decide) -> None:
     add(LEFT, published="2030-02-18")
     decide("note", handle(record, "Ada Merrin"), "ask her")

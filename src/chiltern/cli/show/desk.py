@@ -87,7 +87,7 @@ def show_news(page: Page, news: Changes) -> None:
     for title, made in (("Decided", news.decisions), ("To be decided again: their words are gone", news.open_again)):
         _section(page, title, made)
         for decision in made:
-            page.line(_decision(decision), indent=2, hang=2)
+            page.line(decision_told(decision), indent=2, hang=2)
     _show_reports(page, news)
 
 
@@ -131,16 +131,17 @@ def show_log(page: Page, entries: Sequence[LogEntry]) -> None:
         if entry.report is not None:
             told = f"{entry.report.name}, by reader {entry.reader}"
         elif entry.decision is not None:
-            told = _decision(entry.decision)
+            told = decision_told(entry.decision)
         page.line((entry.at[: len("2019-02-18T09:30:00.000000")], "dim"), f"  {entry.what:<10}  {told}", hang=28)
 
 
 def show_decided(page: Page, made: Decision) -> None:
-    page.line(f"Decision {made.id}: {_decision(made)}")
+    page.line(f"Decision {made.id}: {decision_told(made)}")
     page.line((f"Take it back: chiltern decide RECORD undo {made.id}", "dim"))
 
 
-def _decision(made: Decision) -> str:
+def decision_told(made: Decision) -> str:
+    """Its number, who, what and why, and what became of it."""
     number = made.target[:10] if made.kind in ("claim", "conflict") else f"#{made.target}"
     other = f", #{made.other}" if made.other is not None else ""
     state = " (undone)" if made.undone else " (its words are gone: look again)" if made.open_again else ""

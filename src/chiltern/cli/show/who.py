@@ -7,6 +7,7 @@ from itertools import groupby
 
 from chiltern.cli.plain import plural
 from chiltern.cli.show.count import origin, show_holding, show_outside_roll, show_rejected, time_span
+from chiltern.cli.show.desk import decision_told
 from chiltern.cli.show.page import Page, long_date
 from chiltern.cli.show.quotes import show_quote
 from chiltern.record.queries.results import RoleSaid, Who
@@ -41,6 +42,11 @@ def show_who(page: Page, who: Who) -> None:
         for quote in who.statements:
             show_quote(page, quote, named=False)
     show_rejected(page, who.rejected)
+    if who.decisions:
+        page.blank()
+        page.heading("Decided")
+        for made in who.decisions:
+            page.line(decision_told(made), indent=2, hang=2)
     if not (who.roles or who.positions or who.statements):
         page.blank()
         page.line("No report in the record quotes them or says where they stand.")

@@ -10,6 +10,7 @@ from typing import TypeVar
 from chiltern.claims import Statement
 from chiltern.dates import covers
 from chiltern.names import fold, name_key
+from chiltern.record.decisions import decisions
 from chiltern.record.model import Entity, Found
 from chiltern.record.queries.count import with_party
 from chiltern.record.queries.finding import default_day, find, names_of, of_register, outside
@@ -57,6 +58,9 @@ def who(view: View, name: str, *, on: date | None = None) -> Who:
         statements=tuple(as_quote(item) for item in found["statement"] if held_by(item.valid_from, on)),
         rejected=tuple(item.words for item in rejected if held_by(item.valid_from, on)),
         unclear=_unclear(view, entity),
+        decisions=tuple(
+            one for one in decisions(view) if one.kind == "entity" and str(entity.id) in (one.target, one.other)
+        ),
     )
 
 

@@ -115,7 +115,8 @@ class Who(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the roll and the reports know of somebody, as of a day or, without one, at any time.
 
     `seat` and `party` are those of the day; without a day, the last ones known. `outside_roll` is what the roll covers,
-    where the day lies outside it. `unclear` says of whom else in the record this may be the name.
+    where the day lies outside it. `unclear` says of whom else in the record this may be the name;
+    `decisions` are what editors noted of the name, merged or split.
     """
 
     entity: Entity
@@ -132,6 +133,7 @@ class Who(msgspec.Struct, frozen=True, omit_defaults=True):
     statements: tuple[Quote, ...] = ()
     rejected: tuple[Words, ...] = ()
     unclear: str | None = None
+    decisions: tuple[Decision, ...] = ()
 
 
 class Paragraph(msgspec.Struct, frozen=True):

@@ -189,7 +189,7 @@ class Record:
     def compare(self, claim: str, *, known: str | None = None) -> Compared:
         """Where else the same is said; see `chiltern.record.queries.elsewhere`."""
         self._derived()
-        with self._store.snapshot():
+        with self._asking():
             return queries.compare(self.view(known), claim)
 
     def conflicts(

@@ -98,6 +98,7 @@ def test_a_correction_stands_in_the_place_of_the_claim(add: Add, record: chilter
         ({}, "what to correct"),
         ({"stance": "done"}, "changes nothing"),
         ({"historical": "perhaps"}, "say yes or no"),
+        ({"when": "soon"}, "'soon' is no date"),
     ],
 )
 def test_a_correction_that_does_not_fit_changes_nothing(
@@ -108,6 +109,45 @@ def test_a_correction_that_does_not_fit_changes_nothing(
         decide("correct", handle(record, "Ada Merrin"), fields=fields)
     assert standing(record) == {"Ada Merrin": "done"}
     assert len(record.log()) == 1
+
+
+MAJORITY = "@figure about=Harrow Vale; measure=majority; value=1322 @ a majority of 1,322"
+
+
+def figure(record: chiltern.Record) -> str:
+    """The digits of the only figure."""
+    (line,) = [line for line in record.changes("2001").claims if line.kind == "figure"]
+    return line.words.handle
+
+
+@pytest.mark.parametrize("value", ["inf", "nan", "1e400", "9" * 40, "9" * 5000, "\udcff"])
+def test_a_value_that_is_no_number_stays_text(add: Add, record: chiltern.Record, decide: Decide, value: str) -> None:
+    add(MAJORITY, published="2030-02-18")
+    made = decide("correct", figure(record), fields={"value": value})
+    assert isinstance(made, chiltern.Decision)
+    assert record.verify() == ()
+    claim = record.source(record.source(made.target).rulings[0].corrected or "").claim
+    assert isinstance(claim, chiltern.Figure)
+    assert isinstance(claim.value, str)
+
+
+def test_a_measure_is_one_of_the_list(add: Add, record: chiltern.Record, decide: Decide) -> None:
+    add(MAJORITY, published="2030-02-18")
+    with pytest.raises(chiltern.BadInput, match="'luck' is no measure: the measures are majority, votes"):
+        decide("correct", figure(record), fields={"measure": "luck"})
+    decide("correct", figure(record), fields={"measure": "votes", "value": "1,322"})
+
+
+def test_bytes_that_are_no_text_end_in_no_traceback(add: Add, record: chiltern.Record) -> None:
+    add(LEFT, published="2030-02-18")
+    number = handle(record, "Ada Merrin")
+    record.decide("note", number, by="R. \udcff", why="\udcff")
+    (decided,) = [entry.decision for entry in record.log() if entry.decision]
+    assert (decided.editor, decided.reason) == ("R. \ufffd", "\ufffd")
+    with pytest.raises(chiltern.NotFound):
+        record.decide("split", "Ada Merrin", report="\udcff", by="R", why="x")
+    with pytest.raises(chiltern.NotFound):
+        record.decide("undo", "9" * 30, by="R", why="x")
 
 
 def test_an_unknown_name_in_a_correction_is_refused_and_a_new_one_says_its_kind(

@@ -17,6 +17,10 @@ from chiltern.record.rows import EDITOR, claims_where
 from chiltern.record.view import View
 from chiltern.record.write import ClaimWriter, NewReading, ReadVersion, claims_of, moment
 
+_DECISIONS = "SELECT id, made_at, editor, action, kind, target, reason, other, report FROM decisions WHERE made_at <= ?"
+# Of what SQLite can number.
+_LARGEST = 2**63 - 1
+
 
 class NewDecision(msgspec.Struct, frozen=True):
     """A decision before it is made."""
@@ -145,11 +149,7 @@ def _same_correction(view: View, decision: int, claim: Claim) -> Claim | None:
 
 def decisions(view: View) -> tuple[Decision, ...]:
     """All decisions by the view's moment, in the order they were made."""
-    rows = view.rows(
-        "SELECT id, made_at, editor, action, kind, target, reason, other, report FROM decisions"
-        " WHERE made_at <= ? ORDER BY id",
-        (view.known,),
-    )
+    rows = view.rows(f"{_DECISIONS} ORDER BY id", (view.known,))
     waiting = open_again(view)
     made = (Decision(*row) for row in rows)
     return tuple(
@@ -171,8 +171,8 @@ def open_again(view: View) -> frozenset[int]:
 
 
 def decision_of(view: View, number: int) -> Decision:
-    """Raises `NotFound`."""
-    for decision in decisions(view):
-        if decision.id == number:
-            return decision
-    raise NotFound(f"no decision {number}; `chiltern log` shows their numbers")
+    """One decision, and whether it is undone. Raises `NotFound`."""
+    row = view.row(f"{_DECISIONS} AND id = ?", (view.known, number)) if number <= _LARGEST else None
+    if row is None:
+        raise NotFound(f"no decision {number}; `chiltern log` shows their numbers")
+    return msgspec.structs.replace(Decision(*row), undone=number in view.undone)

@@ -8,6 +8,7 @@ import msgspec
 
 from chiltern.record.reconcile.copies import Copy, shared_passages
 from chiltern.record.reconcile.fingerprints import ReportText, shingles
+from chiltern.record.rows import current
 from chiltern.record.view import View
 
 # Fewer fingerprints in common are a stock phrase.
@@ -49,7 +50,8 @@ def copies_among(view: View, reports: Iterable[int]) -> list[Copy]:
         " JOIN report_versions AS one ON one.report_id = wanted.value"
         " JOIN copies AS copy ON copy.version_id = one.id AND copy.known_at <= ?1"
         " JOIN report_versions AS other ON other.id = copy.other_id"
-        " WHERE other.report_id IN (SELECT value FROM json_each(?2)) ORDER BY copy.version_id, copy.other_id",
+        f" WHERE other.report_id IN (SELECT value FROM json_each(?2)) AND {current('one')} AND {current('other')}"
+        " ORDER BY copy.version_id, copy.other_id",
         (view.known, wanted),
     )
     return [msgspec.json.decode(json, type=Copy) for (json,) in rows]

@@ -26,7 +26,7 @@ def join_new(view: View, report_id: int, claims: Sequence[Found]) -> bool:
         if kind == "person":
             family = key.split()[-1]
             view.store.insert("INSERT OR IGNORE INTO family_names (key, entity_id) VALUES (?, ?)", (family, entity))
-            namesakes = _namesakes(view, family, entity)
+            namesakes = _namesakes(view, family, key, entity)
         else:
             namesakes = _same_name(view, key, entity)
         found = merges(_profile(view, entity), [_profile(view, other) for other in namesakes]) if namesakes else None
@@ -57,7 +57,7 @@ def _first_named(view: View, report_id: int, claims: Iterable[Found]) -> list[tu
     return [tuple(row) for row in rows]
 
 
-def _namesakes(view: View, family: str, entity: int) -> list[int]:
+def _namesakes(view: View, family: str, key: str, entity: int) -> list[int]:
     """People with this family name: of the roll as far as reports name them, and provisional ones that stand alone."""
     rows = view.rows(
         "SELECT other.id FROM (SELECT entity_id AS id FROM family_names WHERE key = ?1"
@@ -66,7 +66,7 @@ def _namesakes(view: View, family: str, entity: int) -> list[int]:
         " JOIN entities AS other ON other.id = bearer.id WHERE other.id != ?2"
         " AND NOT EXISTS (SELECT 1 FROM merges WHERE entity_id = other.id AND until IS NULL)"
         " ORDER BY other.register_id IS NULL, instr(other.key, ' ') = 0, other.id LIMIT ?4",
-        (family, entity, _key(view, entity), _MOST_NAMESAKES),
+        (family, entity, key, _MOST_NAMESAKES),
     )
     return [row[0] for row in rows]
 
@@ -77,10 +77,6 @@ def _same_name(view: View, key: str, entity: int) -> list[int]:
         (key, entity, _MOST_NAMESAKES),
     )
     return [row[0] for row in rows]
-
-
-def _key(view: View, entity: int) -> str:
-    return str(view.row("SELECT key FROM entities WHERE id = ?", (entity,))[0])
 
 
 def _profile(view: View, entity: int) -> Profile:

@@ -119,10 +119,6 @@ def _given(view: View, found: Found, others: Sequence[Found]) -> set[str]:
     return topics
 
 
-def _same(statement: Said, other: Found) -> bool:
-    return same_statement(statement, said(other)) is not None
-
-
 def _number(topic: str) -> int:
     return int(topic.removeprefix(SAID))
 

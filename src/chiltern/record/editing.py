@@ -5,12 +5,14 @@ Handles are those that the commands show: the first digits of a claim or conflic
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import get_args, get_type_hints
 
 import msgspec
 
 from chiltern.claims import Claim, EntityKind, Ref
+from chiltern.dates import parse_date
 from chiltern.errors import AmbiguousName, BadInput, NotFound
 from chiltern.names import fold, name_key
 from chiltern.record.decisions import NewDecision, corrected, decision_of
@@ -21,7 +23,9 @@ from chiltern.record.queries.finding import find
 from chiltern.record.queries.passages import digest_of
 from chiltern.record.rows import claims_where
 from chiltern.record.view import View
+from chiltern.words import load
 
+_NUMBER = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,6})?")
 _FLAGS = ("historical", "former", "approximate", "speech")
 
 
@@ -43,11 +47,12 @@ def make(
     name and `into` another; `split` a name and the `report` (its number, file or title) in which it means somebody
     else; `undo` the number of a decision. Raises `BadInput`, `NotFound`, `AmbiguousName` or `RecordBusy`.
     """
+    target, editor, reason = map(_sound, (target, editor, reason))
     match action:
         case "merge":
-            return _merge(view, target, into, editor, reason)
+            return _merge(view, target, _sound(into or ""), editor, reason)
         case "split":
-            return _split(view, target, report, editor, reason)
+            return _split(view, target, _sound(report or ""), editor, reason)
         case "undo":
             return _undo(view, target, editor, reason)
     kind, digest = _target(view, action, target)
@@ -93,8 +98,8 @@ def _standing(view: View, digest: str, target: str) -> Found:
     return found[0]
 
 
-def _merge(view: View, target: str, into: str | None, editor: str, reason: str) -> Decision:
-    if into is None:
+def _merge(view: View, target: str, into: str, editor: str, reason: str) -> Decision:
+    if not into:
         raise BadInput("a merge needs two names: who is the same as whom")
     one, other = _in_record(find(view, target)), _in_record(find(view, into))
     if one.id == other.id:
@@ -108,8 +113,8 @@ def _merge(view: View, target: str, into: str | None, editor: str, reason: str) 
     return decide(view, NewDecision(editor, "merge", "entity", str(one.id), reason, str(other.id)))
 
 
-def _split(view: View, target: str, report: str | None, editor: str, reason: str) -> Decision:
-    if report is None:
+def _split(view: View, target: str, report: str, editor: str, reason: str) -> Decision:
+    if not report:
         raise BadInput("a split needs the report in which the name means somebody else")
     one, number = _in_record(find(view, target)), _report(view, report)
     with view.store.transaction():
@@ -156,7 +161,8 @@ def _report(view: View, report: str) -> int:
 def _values(view: View, claim: Claim, fields: Mapping[str, str]) -> dict[str, object]:
     """What the text of each field means: a name, several, a number, yes or no, or plain text."""
     hints, values = get_type_hints(type(claim)), dict[str, object]()
-    for name, text in fields.items():
+    for name, given in fields.items():
+        text = _sound(given)
         hint = str(hints.get(name, ""))
         if "Ref" in hint and "tuple" in hint:
             values[name] = [_ref(view, one) for one in text.split(",") if one.strip()]
@@ -168,6 +174,10 @@ def _values(view: View, claim: Claim, fields: Mapping[str, str]) -> dict[str, ob
             values[name] = _flag(name, text)
         elif name == "value":
             values[name] = _number(text)
+        elif name == "when":
+            values[name] = parse_date(text)
+        elif name == "measure":
+            values[name] = _measure(text)
         else:
             values[name] = text.strip()
     return values
@@ -189,11 +199,20 @@ def _flag(name: str, text: str) -> bool:
 
 
 def _number(text: str) -> int | float | str:
+    """A number as figures have them; anything else, and what no figure is as large as, stays text."""
     bare = text.strip().replace(",", "")
-    try:
-        return int(bare)
-    except ValueError:
-        try:
-            return float(bare)
-        except ValueError:
-            return text.strip()
+    if not _NUMBER.fullmatch(bare):
+        return text.strip()
+    return float(bare) if "." in bare else int(bare)
+
+
+def _measure(text: str) -> str:
+    measures = load("measures")["measures"]
+    if text.strip() not in measures:
+        raise BadInput(f"{text.strip()!r} is no measure: the measures are {', '.join(measures)}")
+    return text.strip()
+
+
+def _sound(text: str) -> str:
+    """The text with what is no character, such as a stray byte of the command line, as U+FFFD."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

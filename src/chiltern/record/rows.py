@@ -19,11 +19,17 @@ EDITOR = "editor"
 
 _decode = msgspec.json.Decoder(Claim).decode
 
-# Version ?1 of knowledge: the newest version by then, and what its last reading by then still finds.
-CURRENT = """version.known_at <= ?1 AND NOT EXISTS (
-    SELECT 1 FROM report_versions AS newer WHERE newer.report_id = version.report_id
-    AND (newer.revised, newer.id) > (version.revised, version.id) AND newer.known_at <= ?1
+
+# ?1 is a moment of knowledge: the newest version by then, and what its last reading by then still finds.
+def current(version: str) -> str:
+    """The condition that a row of `report_versions` is the newest of its report by ?1."""
+    return f"""{version}.known_at <= ?1 AND NOT EXISTS (
+    SELECT 1 FROM report_versions AS newer WHERE newer.report_id = {version}.report_id
+    AND (newer.revised, newer.id) > ({version}.revised, {version}.id) AND newer.known_at <= ?1
 )"""
+
+
+CURRENT = current("version")
 STANDS = f"""claim.known_at <= ?1 AND coalesce((
     SELECT found FROM claim_changes WHERE claim_id = claim.id AND known_at <= ?1 ORDER BY reading_id DESC LIMIT 1
 ), 1) AND {CURRENT}"""

@@ -12,7 +12,7 @@ import msgspec
 
 from chiltern.errors import AmbiguousName, BadInput, NotFound
 from chiltern.record.derive import compare
-from chiltern.record.model import HANDLE, Entity, Found, Ruling
+from chiltern.record.model import Entity, Found, Ruling
 from chiltern.record.queries.finding import find
 from chiltern.record.queries.results import Dispute
 from chiltern.record.queries.standing import held_by
@@ -135,7 +135,3 @@ def _in_order(found: Iterable[Dispute]) -> tuple[Dispute, ...]:
         return out, STRENGTHS.index(one.conflict.strength), one.opened_at, one.digest
 
     return tuple(sorted(found, key=order))
-
-
-def handle_of(digest: str) -> str:
-    return digest[:HANDLE]

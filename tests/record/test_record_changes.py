@@ -99,6 +99,17 @@ def test_a_rejected_claim_is_a_change_and_so_is_the_undoing(add: Add, record: ch
     assert record.changes(added).positions == ()
 
 
+def test_a_position_that_its_publisher_takes_back_is_a_change(add: Add, record: chiltern.Record) -> None:
+    told = LEFT.replace("has left the Union", "has left 7 friends")
+    add(told, title="A member leaves the Union", publisher="Moor Post", published="2030-02-17", name="a.txt")
+    before = at(record)
+    notice = "In “A member leaves the Union” we gave a wrong number. She has left 8 friends, not 7 friends."
+    add(notice, title="Correction: a number", publisher="Moor Post", published="2030-02-18", name="b.txt")
+    (change,) = record.changes(before).positions
+    assert [row.stance for row in change.before] == ["done"]
+    assert change.now == ()
+
+
 HOSTILE = (
     "@position holder=<script>alert(1)</script>; stance=done; act=leave @"
     ' "><img src=x onerror=alert(1)> \u202eevil\u2066 & ]]> {{ 7*7 }}'

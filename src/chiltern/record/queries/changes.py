@@ -32,7 +32,7 @@ def changes(view: View, since: str) -> Changes:
     return Changes(
         since=since,
         until=None if view.known > "9" else view.known,
-        reports=_reports(view, since),
+        reports=readings_since(view, since),
         claims=tuple(ClaimLine(kind_of(found.claim), found.claim, found.words) for found in new),
         positions=tuple(changed),
         moved=tuple(_moved(changed)),
@@ -43,7 +43,8 @@ def changes(view: View, since: str) -> Changes:
     )
 
 
-def _reports(view: View, since: str) -> tuple[ReportChange, ...]:
+def readings_since(view: View, since: str) -> tuple[ReportChange, ...]:
+    """The readings after a moment up to the view's own, the first one first; "" is before all."""
     rows = view.rows(
         "SELECT version.report_id, version.name, version.title, source.name, version.published, version.url,"
         " reading.known_at, reading.reader, version.known_at < reading.known_at, EXISTS (SELECT 1 FROM report_versions"
@@ -55,13 +56,9 @@ def _reports(view: View, since: str) -> tuple[ReportChange, ...]:
     )
     made = []
     for *report, known_at, reader, again, revised in rows:
-        made.append(ReportChange(report_line(report), event(again, revised), known_at, reader))
+        what: Literal["added", "revised", "read again"] = "read again" if again else "revised" if revised else "added"
+        made.append(ReportChange(report_line(report), what, known_at, reader))
     return tuple(made)
-
-
-def event(again: bool, revised: bool) -> Literal["added", "revised", "read again"]:
-    """What a reading was to its report."""
-    return "read again" if again else "revised" if revised else "added"
 
 
 def _gone(view: View, then: View) -> list[Found]:
@@ -72,6 +69,7 @@ def _gone(view: View, then: View) -> list[Found]:
         " FROM report_versions AS newer WHERE newer.known_at > ?1 AND newer.known_at <= ?2)"
         " OR claim.id IN (SELECT claim_id FROM claim_changes WHERE known_at > ?1 AND known_at <= ?2)"
         " OR claim.id IN (SELECT claim_id FROM rulings WHERE known_at > ?1 AND known_at <= ?2)"
+        " OR claim.id IN (SELECT claim_id FROM taken_back WHERE known_at > ?1 AND known_at <= ?2)"
         " OR claim.id IN (SELECT claim_id FROM rulings JOIN decisions AS undoing"
         "  ON undoing.kind = 'decision' AND undoing.target = rulings.decision_id"
         "  WHERE undoing.made_at > ?1 AND undoing.made_at <= ?2))",

@@ -10,7 +10,8 @@
     └── RecordError         the record file itself
         ├── NotARecord          another kind of file, a damaged one, or none
         ├── NewerRecord         written by a later version of Chiltern
-        └── RecordBusy          locked by another writer
+        ├── RecordBusy          locked by another writer
+        └── QueryTooLong        a question that was given a limit, and took longer
 
 A message says what was wrong, where, and what to do, in one line.
 """
@@ -71,3 +72,7 @@ class NewerRecord(RecordError):
 
 class RecordBusy(RecordError):
     """Another program is writing to the record."""
+
+
+class QueryTooLong(RecordError):
+    """A question was given a limit of time and took longer."""

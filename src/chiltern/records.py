@@ -248,6 +248,15 @@ class Record:
             pass
 
     @contextmanager
+    def reading(self, limit: float | None = None) -> Iterator[None]:
+        """Every question inside sees the record as it stood at the first of them.
+
+        With a limit in seconds, one that takes longer raises `QueryTooLong`.
+        """
+        with explained_by_damage(self.path), self._store.snapshot(limit):
+            yield
+
+    @contextmanager
     def _asking(self) -> Iterator[None]:
         with explained_by_damage(self.path), self._store.snapshot():
             yield

@@ -26,6 +26,7 @@ from chiltern.cli.questions import compare, count, quotes, source, who
 from chiltern.cli.reading import read
 from chiltern.cli.records import add, new, rebuild, reread
 from chiltern.cli.roll import roll
+from chiltern.cli.web import serve
 from chiltern.errors import BadInput, ChilternError, NotARecord
 
 BAD_USE = 2
@@ -102,7 +103,7 @@ def cli(context: click.Context) -> None:
 
 _COMMANDS = (
     *(new, add, reread, count, who, quotes, source, compare, conflicts, changes, decide, log, verify, rebuild),
-    *(export, read, roll, house, division, agreement),
+    *(export, serve, read, roll, house, division, agreement),
 )
 for command in _COMMANDS:
     cli.add_command(command)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import msgspec
 
-from chiltern.errors import NotARecord, RecordBusy, RecordError
+from chiltern.errors import NotARecord, QueryTooLong, RecordBusy, RecordError
 from chiltern.record.migrating import schema_made, schema_of
 
 
@@ -76,6 +76,8 @@ def _explanation(path: Path, error: sqlite3.Error) -> RecordError | None:
     match getattr(error, "sqlite_errorcode", 0) & 0xFF:
         case sqlite3.SQLITE_BUSY | sqlite3.SQLITE_LOCKED:
             return RecordBusy(f"{path}: another program is writing to it; try again when it has finished")
+        case sqlite3.SQLITE_INTERRUPT:
+            return QueryTooLong(f"{path}: the question took too long; ask for less")
         case sqlite3.SQLITE_NOTADB:
             return NotARecord(f"{path}: no Chiltern record")
         case sqlite3.SQLITE_CORRUPT:

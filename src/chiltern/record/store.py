@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from chiltern.errors import BadInput, NewerRecord, NotARecord
+from chiltern.record.connecting import connect
 from chiltern.record.faults import check_file, explained, readable
 from chiltern.record.indexed import words_in
 from chiltern.record.migrating import Migration, migrate, migrations, schema_made, schema_of
@@ -29,6 +30,8 @@ APPLICATION_ID = 0x4368696C
 PATIENCE = 5.0
 # How long it does so before it asks again.
 _BETWEEN = 0.001
+# Of SQLite's virtual machine, between two looks at the clock: some milliseconds.
+_STEPS = 100_000
 
 __all__ = ["Migration", "Store", "create", "migrate", "migrations", "schema_made"]
 
@@ -87,7 +90,7 @@ class Store:
         self._patience = patience
         check_file(self.path)
         with explained(self.path):
-            self._connection = _connect(self.path, write, patience)
+            self._connection = connect(self.path, write, patience)
         try:
             with explained(self.path, self._connection):
                 self._check_version(write)
@@ -101,7 +104,7 @@ class Store:
         store = cls.__new__(cls)
         store.path, store._patience = path, PATIENCE
         with explained(path):
-            store._connection = _connect(path, False, PATIENCE, check=False)
+            store._connection = connect(path, False, PATIENCE, check=False)
         return store
 
     def __enter__(self) -> Self:
@@ -218,17 +221,24 @@ class Store:
             self._connection.execute(f"PRAGMA busy_timeout = {int(1000 * self._patience)}")
 
     @contextmanager
-    def snapshot(self) -> Iterator[None]:
-        """Every query inside sees the record as it stood at the first of them."""
+    def snapshot(self, limit: float | None = None) -> Iterator[None]:
+        """Every query inside sees the record as it stood at the first of them.
+
+        With a limit in seconds, one that still runs after it raises `QueryTooLong`.
+        """
         if self._connection.in_transaction:
             yield
             return
         with explained(self.path, self._connection):
             self._connection.execute("BEGIN")
+        if limit is not None:
+            until = time.monotonic() + limit
+            self._connection.set_progress_handler(lambda: time.monotonic() > until, _STEPS)
         try:
             with readable(self.path):
                 yield
         finally:
+            self._connection.set_progress_handler(None, 0)
             # Nothing was written, so there is nothing to keep; a damaged file cannot even end it otherwise.
             with suppress(sqlite3.Error):
                 self._connection.execute("ROLLBACK")
@@ -259,41 +269,3 @@ def _build(path: Path, meta: Mapping[str, str]) -> None:
         connection.executemany("INSERT INTO meta (key, value) VALUES (?, ?)", sorted(meta.items()))
     finally:
         connection.close()
-
-
-def _connect(path: Path, write: bool, patience: float, *, check: bool = True) -> sqlite3.Connection:
-    """A reader opens the file as a writer would, so that closing tidies the log away, and then gives up writing.
-
-    Without `check` a damaged file is opened too, as far as it goes.
-    """
-    address = path.absolute().as_uri()
-    connection = sqlite3.connect(f"{address}?mode=rw", uri=True, isolation_level=None, timeout=patience)
-    try:
-        if not check:
-            # Tables whose SQL cannot be understood are left out, and the others are there.
-            connection.execute("PRAGMA writable_schema = ON")
-        try:
-            connection.execute("SELECT 1 FROM sqlite_master").fetchone()
-        except sqlite3.OperationalError:
-            # In a folder that cannot be written there is nowhere to keep the log; without one, nobody is writing.
-            if write or os.access(path.parent, os.W_OK) or path.with_name(path.name + "-wal").exists():
-                raise
-            connection.close()
-            connection = sqlite3.connect(f"{address}?immutable=1", uri=True, isolation_level=None)
-        except sqlite3.DatabaseError:
-            if check:
-                raise
-        connection.execute("PRAGMA foreign_keys = ON")
-        # Without it, INSERT OR REPLACE would delete rows past the triggers that refuse it.
-        connection.execute("PRAGMA recursive_triggers = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA query_only = {'OFF' if write else 'ON'}")
-        if write:
-            # Digests fall all over their index: 64 MB hold the pages that reports have in common, and a log of 32 MB
-            # brings each of them to the file once for many reports. A commit reaches the disk all the same.
-            connection.execute("PRAGMA cache_size = -65536")
-            connection.execute("PRAGMA wal_autocheckpoint = 8000")
-    except BaseException:
-        connection.close()
-        raise
-    return connection

@@ -1,0 +1,143 @@
+"""The server: a record's file goes in, an ASGI application comes out that shows every page and its JSON twin.
+
+It parses the address, asks, and shows; what a page holds is decided by its builder.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from starlette.requests import Request
+from starlette.responses import PlainTextResponse, Response
+from starlette.routing import BaseRoute, Mount
+from starlette.routing import Route as Endpoint
+from starlette.staticfiles import StaticFiles
+
+from chiltern.errors import AmbiguousName, BadInput, ChilternError, NotFound, RecordError
+from chiltern.web.address import Moment, Served, address
+from chiltern.web.ask import Ask, ask
+from chiltern.web.frame import frame
+from chiltern.web.guard import AccessLog, Guard
+from chiltern.web.pages import ErrorPage, Frame, Page
+from chiltern.web.pool import Pool
+from chiltern.web.render import as_json, html
+from chiltern.web.routes import ROUTES, Route
+
+_log = logging.getLogger("chiltern.web")
+_HTML, _JSON = "text/html; charset=utf-8", "application/json"
+
+
+def application(path: Path) -> Starlette:
+    """The pages of a record, read-only. Raises what opening the record does."""
+    pool = Pool(path)
+
+    @asynccontextmanager
+    async def lifespan(_: Starlette) -> AsyncIterator[None]:
+        yield
+        pool.close()
+
+    made = Starlette(
+        routes=_routes(pool),
+        middleware=[Middleware(AccessLog), Middleware(Guard), Middleware(GZipMiddleware, minimum_size=1000)],
+        exception_handlers={HTTPException: _refused, Exception: _failed},
+        lifespan=lifespan,
+    )
+    made.state.pool = pool
+    return made
+
+
+def _routes(pool: Pool) -> list[BaseRoute]:
+    made: list[BaseRoute] = [
+        Endpoint("/health", lambda _: PlainTextResponse("ok\n")),
+        Mount("/static", StaticFiles(packages=[("chiltern.web", "static")])),
+    ]
+    for route in ROUTES:
+        twin = f"/{route.path or 'index'}.json"
+        made.append(Endpoint(twin, _endpoint(pool, route, twin=True)))
+        made.append(Endpoint(f"/{route.path}", _endpoint(pool, route, twin=False)))
+    return made
+
+
+def _endpoint(pool: Pool, route: Route, *, twin: bool) -> Callable[[Request], object]:
+    async def endpoint(request: Request) -> Response:
+        return await run_in_threadpool(_answer, pool, route, request, twin)
+
+    return endpoint
+
+
+def _answer(pool: Pool, route: Route, request: Request, twin: bool) -> Response:
+    try:
+        with pool.record() as record:
+            asked = ask(record, request.query_params.multi_items())
+            page = route.build(asked, **request.path_params)
+            around = frame(asked, route.path.format(**request.path_params))
+            body = as_json(page, around) if twin else _drawn(page, around, asked, route.template)
+    except ChilternError as error:
+        return _explained(request, error, twin)
+    return _cached(request, body, _JSON if twin else _HTML)
+
+
+def _drawn(page: Page, around: Frame, asked: Ask, template: str) -> bytes:
+    fields = {name: values for name, values in asked.fields.items() if name not in ("on", "known")}
+    twin = address(f"{around.path or 'index'}.json", {**fields, **asked.moment.query})
+    kept = [(name, value) for name, values in fields.items() for value in values]
+    return html(page, around, Served(asked.moment), template, twin=twin, kept=kept, served=True)
+
+
+def _cached(request: Request, body: bytes, kind: str) -> Response:
+    """The document with its ETag, or 304 where the reader has it already."""
+    tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if tag in (one.strip() for one in request.headers.get("if-none-match", "").split(",")):
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type=kind, headers=headers)
+
+
+def _explained(request: Request, error: ChilternError, twin: bool) -> Response:
+    match error:
+        case NotFound():
+            status = 404
+        case BadInput():
+            status = 400
+        case _:
+            status = 503
+            _log.warning("%s: %s", request.url.path, error)
+    candidates = error.candidates if isinstance(error, AmbiguousName) else ()
+    # The path of the file is the server's own business.
+    message = "The record cannot be read just now." if isinstance(error, RecordError) else str(error)
+    return error_response(status, message, twin, candidates)
+
+
+def error_response(status: int, message: str, twin: bool = False, candidates: tuple[str, ...] = ()) -> Response:
+    titles: Mapping[int, str] = {400: "Not understood", 404: "Not found", 405: "Not allowed", 503: "Not now"}
+    page = ErrorPage(title=titles.get(status, "An error"), status=status, message=message, candidates=candidates)
+    around = Frame(path="", permalink="/", moment=Moment(), legislature="", roll="")
+    body = (
+        as_json(page, around)
+        if twin
+        else html(page, around, Served(Moment()), "error.html", twin=None, kept=(), served=True)
+    )
+    return Response(body, status_code=status, media_type=_JSON if twin else _HTML)
+
+
+def _refused(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    messages = {404: "There is no page at this address.", 405: "This page can only be read."}
+    made = error_response(
+        error.status_code, messages.get(error.status_code, error.detail), request.url.path.endswith(".json")
+    )
+    made.headers.update(error.headers or {})
+    return made
+
+
+def _failed(request: Request, error: Exception) -> Response:
+    return error_response(500, "The server made a mistake; it is in its log.", request.url.path.endswith(".json"))

@@ -1,0 +1,77 @@
+"""What stands before every answer: headers that let a page do nothing but be read, and a line in the access log."""
+
+from __future__ import annotations
+
+import logging
+from datetime import UTC, datetime
+
+from starlette.datastructures import MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+POLICY = (
+    "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+_log = logging.getLogger("chiltern.access")
+
+
+class Guard:
+    """Adds the headers to every answer."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def guarded(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, guarded if scope["type"] == "http" else send)
+
+
+class AccessLog:
+    """A line for each request, in the common log format."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        status, size = 500, 0
+
+        async def noted(message: Message) -> None:
+            nonlocal status, size
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            elif message["type"] == "http.response.body":
+                size += len(message.get("body", b""))
+            await send(message)
+
+        try:
+            await self._app(scope, receive, noted)
+        finally:
+            client = scope["client"][0] if scope.get("client") else "-"
+            query = scope.get("query_string", b"")
+            target = scope["raw_path"] + (b"?" + query if query else b"")
+            line = f"{scope['method']} {target.decode('latin-1')} HTTP/{scope['http_version']}"
+            when = f"{datetime.now(UTC):%d/%b/%Y:%H:%M:%S %z}"
+            _log.info('%s - - [%s] "%s" %s %s', client, when, _bare(line), status, size or "-")
+
+
+def _bare(text: str) -> str:
+    """On one line, without what a terminal could obey or a reader of logs could mistake for another field."""
+    return "".join(letter if letter.isprintable() and letter != '"' else f"\\x{ord(letter):02x}" for letter in text)

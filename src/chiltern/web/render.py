@@ -1,0 +1,122 @@
+"""A page becomes a document: HTML by its template, JSON as its value.
+
+Text from reports is data: everything is escaped, characters that could turn or hide other text are shown as their
+code points, and only http addresses become links.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import cache
+from typing import Any
+
+import jinja2
+import msgspec
+from markupsafe import Markup
+
+from chiltern.claims import Span
+from chiltern.dates import first_day
+from chiltern.export.news import visible
+from chiltern.record.model import Entity, Words
+from chiltern.record.parts import day_of
+from chiltern.reports.fields import web_address
+from chiltern.web.address import Links, entity_path, passage_path
+from chiltern.web.pages import Frame, Page
+
+
+def html(page: Page, frame: Frame, links: Links, template: str, **more: object) -> bytes:
+    """One HTML document. `more` is what only a served page knows, such as the editor who is at work."""
+
+    def link(path: str | None, fragment: str = "", **query: Any) -> str | None:
+        made = (
+            links.page(path, {key: str(value) for key, value in query.items() if value}) if path is not None else None
+        )
+        return f"{made}#{fragment}" if made is not None and fragment else made
+
+    def entity_link(entity: Entity | None) -> str | None:
+        return link(entity_path(entity)) if entity is not None else None
+
+    def passage_link(words: Words) -> str | None:
+        return link(*passage_path(words))
+
+    text = (
+        environment()
+        .get_template(template)
+        .render(
+            page=page,
+            frame=frame,
+            link=link,
+            entity_link=entity_link,
+            passage_link=passage_link,
+            file=links.file,
+            **more,
+        )
+    )
+    return text.encode("utf-8", "replace")
+
+
+def as_json(page: Page, frame: Frame) -> bytes:
+    """The page's fields and, as `page`, what every page says of itself."""
+    return msgspec.json.format(msgspec.json.encode({"page": frame, **msgspec.to_builtins(page)}), indent=2) + b"\n"
+
+
+@cache
+def environment() -> jinja2.Environment:
+    made = jinja2.Environment(
+        loader=jinja2.PackageLoader("chiltern.web"),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=lambda value: value if isinstance(value, Markup) else visible(value),
+        extensions=["jinja2.ext.do"],
+    )
+    made.filters |= {
+        "words": lambda text: str(text).replace("_", " "),
+        "day": day,
+        "moment": moment,
+        "web": web_address,
+        "plural": plural,
+        "initials": initials,
+        "marked": marked,
+    }
+    return made
+
+
+def day(written: object) -> str:
+    """18 February 2019, February 2019 or 2019, of any date or date-time; nothing for none."""
+    iso = written.isoformat() if isinstance(written, date) else day_of(str(written)) if written else None
+    if iso is None:
+        return ""
+    made = first_day(iso[:10])
+    month = f"{made:%B} {made.year}"
+    return {4: str(made.year), 7: month}.get(len(iso), f"{made.day} {month}")
+
+
+def moment(written: str | None) -> str:
+    """18 February 2019, 09:30 UTC; of the end of a day, the day."""
+    if not written or len(written) <= 10:
+        return day(written)
+    whole = written[11:].startswith("23:59:59.99")
+    return day(written[:10]) if whole else f"{day(written[:10])}, {written[11:16]} UTC"
+
+
+def plural(number: int, one: str, many: str | None = None) -> str:
+    """1 report, 2 reports, 1,000 reports."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def initials(name: str) -> str:
+    """Two letters for somebody: of the first and the last word that begin with one."""
+    letters = [word[0].upper() for word in name.split() if word[0].isalpha()]
+    return (letters[0] + letters[-1] if len(letters) > 1 else "".join(letters[:1])) or "?"
+
+
+def marked(text: str, marks: tuple[Span, ...]) -> Markup:
+    """The text with the characters of each span in `<mark>`; spans are offsets into it, in order, apart."""
+    made, end = Markup(), 0
+    for span in marks:
+        made += visible(text[end : span.start]) + Markup("<mark>") + visible(text[span.start : span.end])
+        made += Markup("</mark>")
+        end = span.end
+    return made + visible(text[end:])

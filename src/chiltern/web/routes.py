@@ -1,0 +1,24 @@
+"""Every page by the shape of its path: who builds it, and the template that draws it.
+
+The server and the static copy both work from this table. A builder takes what was asked and the path's parts, and gives
+the page; it raises `NotFound`, `AmbiguousName` or `BadInput`, as the queries do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from chiltern.web.build import counts
+from chiltern.web.pages import Page
+
+
+class Route(NamedTuple):
+    """`path` as Starlette writes it, without the leading stroke."""
+
+    path: str
+    build: Callable[..., Page]
+    template: str
+
+
+ROUTES = (Route("count/{act}", counts.count_page, "count.html"),)

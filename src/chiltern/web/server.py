@@ -1,0 +1,47 @@
+"""Runs the pages of a record on this machine until it is stopped."""
+
+from __future__ import annotations
+
+import logging
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+
+from chiltern.errors import BadInput
+from chiltern.web.app import application
+
+
+def run(
+    record: Path, host: str, port: int, say: Callable[[str], object], show: Callable[[str], object] | None = None
+) -> None:
+    """Serves until it is interrupted. `say` is told the address, `show` opens it.
+
+    Raises what opening the record does, and `BadInput` where the address cannot be listened at.
+    """
+    app = application(record)
+    listening = _listen(host, port)
+    at = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
+    log = logging.getLogger("chiltern")
+    log.setLevel(logging.INFO)
+    log.addHandler(logging.StreamHandler(sys.stderr))
+    say(f"{record} at {at} (Ctrl-C stops it)")
+    if show is not None:
+        show(at)
+    config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=True)
+    uvicorn.Server(config).run(sockets=[listening])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    made = socket.socket(family, socket.SOCK_STREAM)
+    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        made.bind((host, port))
+    except (OSError, UnicodeError) as error:
+        made.close()
+        reason = getattr(error, "strerror", None) or error
+        raise BadInput(f"{host}:{port}: cannot listen there ({reason}); choose another --port or --host") from None
+    return made

@@ -22,6 +22,7 @@ ORDER = (
     ("errors",),
     ("dates",),
     ("names", "claims", "words"),
+    ("phrases",),
     ("register",),
     ("reports",),
     ("reading",),

@@ -10,7 +10,7 @@ import pytest
 
 import chiltern
 from chiltern.claims import Act
-from chiltern.cli.show.acts import ACTS, act_and_objects, act_and_party
+from chiltern.phrases import ACTS, act_and_objects, act_and_party
 from tests.cli.conftest import HOSTILE, Run
 from tests.record.lines import READER, text
 

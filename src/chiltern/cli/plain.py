@@ -6,7 +6,6 @@ Whatever comes from a report is hostile: `clean` writes every character that a t
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 
 # Joiners are part of some scripts and of emoji; the dropped ones are invisible and of no use on a page.
 _KEPT = "\n\u200c\u200d"
@@ -28,20 +27,6 @@ def one_line(text: str, longest: int = LONGEST) -> str:
     if len(joined) <= longest:
         return joined
     return joined[:longest].rsplit(" ", 1)[0] + " …"
-
-
-def plural(number: int, noun: str) -> str:
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names in a row: "A, B and C"; nothing for none."""
-    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
-
-
-def spoken(word: str) -> str:
-    """An act or stance as words: `resign_seat` is "resign seat"."""
-    return word.replace("_", " ")
 
 
 def _visible(character: str) -> str:

@@ -13,6 +13,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup, escape
 
+from chiltern.phrases import DID
 from chiltern.record.model import Words
 from chiltern.record.parts import day_of
 from chiltern.record.queries.results import Changes
@@ -21,10 +22,6 @@ from chiltern.record.queries.results import Changes
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufffe\uffff\ud800-\udfff]"
 )
-
-
-# What those did who moved.
-_DID = {"leave": "left", "join": "joined", "form": "formed", "resign_seat": "gave up the seat"}
 
 
 def html(news: Changes, record: str) -> str:
@@ -55,7 +52,7 @@ def environment() -> jinja2.Environment:
     made.filters["words"] = lambda text: str(text).replace("_", " ")
     made.filters["moment"] = _moment
     made.filters["origin"] = _origin
-    made.filters["did"] = lambda act: _DID.get(act, str(act).replace("_", " "))
+    made.filters["did"] = lambda act: DID.get(act, str(act).replace("_", " "))
     return made
 
 

@@ -17,6 +17,7 @@ from markupsafe import Markup
 from chiltern.claims import Span
 from chiltern.dates import first_day
 from chiltern.export.news import visible
+from chiltern.phrases import ACTS, MEANING, act_and_objects, listed, plural
 from chiltern.record.model import Entity, Words
 from chiltern.record.parts import day_of
 from chiltern.reports.fields import web_address
@@ -77,7 +78,11 @@ def environment() -> jinja2.Environment:
         "moment": moment,
         "web": web_address,
         "plural": plural,
+        "listed": listed,
         "initials": initials,
+        "act": lambda act: ACTS[act],
+        "meaning": lambda stance: MEANING[stance],
+        "act_of": lambda act, objects: act_and_objects(act, [one.name for one in objects]),
         "marked": marked,
     }
     return made
@@ -99,11 +104,6 @@ def moment(written: str | None) -> str:
         return day(written)
     whole = written[11:].startswith("23:59:59.99")
     return day(written[:10]) if whole else f"{day(written[:10])}, {written[11:16]} UTC"
-
-
-def plural(number: int, one: str, many: str | None = None) -> str:
-    """1 report, 2 reports, 1,000 reports."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def initials(name: str) -> str:

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from chiltern.cli.plain import clean, plural
+from chiltern.cli.plain import clean
 from chiltern.cli.show.page import Page, show_json
+from chiltern.phrases import plural
 
 if TYPE_CHECKING:
     from rich.progress import Progress

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chiltern.cli.plain import plural
 from chiltern.cli.show.count import origin, reports_told
 from chiltern.cli.show.page import Page
+from chiltern.phrases import plural
 from chiltern.record.queries.results import Compared, Difference, Version
 
 _KINDS = {

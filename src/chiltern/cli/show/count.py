@@ -4,28 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from chiltern.claims import Stance
-from chiltern.cli.plain import LONGEST, listed, plural, spoken
-from chiltern.cli.show.acts import act_and_objects, act_and_party, says_more
+from chiltern.cli.plain import LONGEST
 from chiltern.cli.show.page import Page, long_date
 from chiltern.dates import PartialDate
+from chiltern.phrases import MEANING, act_and_objects, act_and_party, listed, plural, says_more, spoken
 from chiltern.record.model import HANDLE, Entity, ReportLine, Ruling, Words
 from chiltern.record.queries.results import Count, Holding, RollTime, Stood
 
-MEANING: dict[Stance, str] = {
-    "done": "did it, or are reported to have",
-    "intends": "say they will",
-    "rules_out": "say they will not",
-    "leaves_open": "do not rule it out",
-    "conditional": "would, if",
-    "demands": "call on somebody to",
-    "supports": "are for it",
-    "opposes": "are against it",
-    "welcomes": "are glad of it",
-    "regrets": "are sorry about it",
-    "condemns": "blame it",
-    "expects": "predict it",
-}
 # More words of one holder are a page of their own: `chiltern who`.
 _WORDS_SHOWN = 3
 _LETTERS_SHOWN = 200

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from chiltern.cli.plain import plural, spoken
-from chiltern.cli.show.acts import act_and_objects
 from chiltern.cli.show.count import names, one_a_report, origin, show_rulings
 from chiltern.cli.show.page import Page, long_date
 from chiltern.cli.show.source import claim_in_words
+from chiltern.phrases import act_and_objects, plural, spoken
 from chiltern.record.model import Decision, Entity
 from chiltern.record.queries.results import Changes, Dispute, Holding, LogEntry, PositionChange
 from chiltern.record.reconcile.model import Side, Strength

@@ -8,12 +8,13 @@ from itertools import groupby
 from rich import box
 from rich.table import Table
 
-from chiltern.cli.plain import listed, one_line, plural
+from chiltern.cli.plain import one_line
 from chiltern.cli.show.page import Page, long_date
 from chiltern.house.agreement import Agreement, Likeness
 from chiltern.house.division_lists import DivisionLine
 from chiltern.house.division_model import Difference, DivisionResult, PartyVotes, Voter
 from chiltern.names import fold, surname
+from chiltern.phrases import listed, plural
 
 _OUTCOME = {"aye": "The ayes have it", "no": "The noes have it", "tie": "A tie, which the chair decides by precedent"}
 _NONE = "Bring some in: chiltern roll import divisions FILE… --into ROLL -o ROLL"

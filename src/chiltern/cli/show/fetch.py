@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from chiltern.cli.plain import plural
 from chiltern.cli.show.adding import complain
 from chiltern.cli.show.page import Page, long_date, show_json
 from chiltern.cli.show.roll import complain_of_rows, show_made
 from chiltern.fetch.client import Watch
 from chiltern.fetch.run import Outcome
+from chiltern.phrases import plural
 
 if TYPE_CHECKING:
     from rich.progress import Progress, TaskID

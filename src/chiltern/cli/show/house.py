@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chiltern.cli.plain import listed, plural
 from chiltern.cli.show.bars import show_bars
 from chiltern.cli.show.count import show_outside_roll
 from chiltern.cli.show.page import Page, long_date
@@ -12,6 +11,7 @@ from chiltern.house.hypotheses import Abstain, Join, Move, Vacate
 from chiltern.house.model import House, Majority, PartySeats, Step
 from chiltern.house.replay import Replay, Tally
 from chiltern.house.whatif import Effect, Moved, WhatIf
+from chiltern.phrases import listed, plural
 from chiltern.register.model import Source
 
 _RESULTS = ("voting", "with", "others", "majority", "needed", "over")

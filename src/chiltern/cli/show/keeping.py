@@ -8,9 +8,9 @@ from contextlib import nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chiltern.cli.plain import plural
 from chiltern.cli.show.adding import progress_bar
 from chiltern.cli.show.page import Page, show_json
+from chiltern.phrases import plural
 
 if TYPE_CHECKING:
     from chiltern.record.checks import Hurt

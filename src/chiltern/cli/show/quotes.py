@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from chiltern.cli.plain import plural
 from chiltern.cli.show.count import origin, show_rulings
 from chiltern.cli.show.page import Page
+from chiltern.phrases import plural
 from chiltern.record.queries.results import Quote
 
 

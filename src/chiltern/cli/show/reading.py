@@ -6,11 +6,10 @@ from collections.abc import Iterable
 from pathlib import PurePath
 
 from chiltern.claims import Act, Figure, Position, Reading, Ref, RoleClaim, Span, Statement
-from chiltern.cli.plain import plural, spoken
-from chiltern.cli.show.acts import ACTS, says_more
 from chiltern.cli.show.count import names
 from chiltern.cli.show.page import Page, json_text, long_date
 from chiltern.cli.show.source import figure_value
+from chiltern.phrases import ACTS, plural, says_more, spoken
 from chiltern.record.model import Entity
 from chiltern.reports.model import Report
 

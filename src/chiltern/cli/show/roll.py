@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 from rich import box
 from rich.table import Table
 
-from chiltern.cli.plain import one_line, plural
+from chiltern.cli.plain import one_line
 from chiltern.cli.show.adding import complain
 from chiltern.cli.show.count import time_span
 from chiltern.cli.show.page import Page, long_date, show_json
 from chiltern.cli.show.who import show_tie
+from chiltern.phrases import plural
 from chiltern.register.changes import Change
 from chiltern.register.conflicts import Conflict, Side
 from chiltern.register.history import History, MemberLine, SeatHistory, named

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from chiltern.claims import Claim, Figure, Position, RoleClaim, Statement
-from chiltern.cli.plain import clean, spoken
-from chiltern.cli.show.acts import ACTS, says_more
+from chiltern.cli.plain import clean
 from chiltern.cli.show.count import names, show_rulings
 from chiltern.cli.show.page import Page, long_date
+from chiltern.phrases import ACTS, says_more, spoken
 from chiltern.record.model import Entity
 from chiltern.record.queries.results import Passage
 

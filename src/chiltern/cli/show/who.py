@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from itertools import groupby
 
-from chiltern.cli.plain import plural
 from chiltern.cli.show.count import origin, show_holding, show_outside_roll, show_rejected, time_span
 from chiltern.cli.show.desk import decision_told
 from chiltern.cli.show.page import Page, long_date
 from chiltern.cli.show.quotes import show_quote
+from chiltern.phrases import plural
 from chiltern.record.queries.results import RoleSaid, Who
 from chiltern.register.history import Office, PartyHeld, SeatHeld
 

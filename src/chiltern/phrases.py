@@ -1,14 +1,14 @@
-"""Acts as English words, one table for every page: an act and what it is of go in, a phrase comes out.
+"""The English of acts, stances and numbers, one table for every page, on a terminal and in a browser.
 
-The phrase reads after "a position on" and after a stance: "leaving the Labour Party", "giving up a seat: Ilford South".
+A phrase for an act reads after "a position on" and after a stance: "leaving the Labour Party", "giving up a seat:
+Ilford South".
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from chiltern.claims import Act
-from chiltern.cli.plain import listed
+from chiltern.claims import Act, Stance
 from chiltern.names import fold
 
 ACTS: dict[Act, str] = {
@@ -24,6 +24,23 @@ ACTS: dict[Act, str] = {
     "referendum": "a referendum",
     "election": "an election",
 }
+# What holders of a stance do, in a reader's words.
+MEANING: Mapping[Stance, str] = {
+    "done": "did it, or are reported to have",
+    "intends": "say they will",
+    "rules_out": "say they will not",
+    "leaves_open": "do not rule it out",
+    "conditional": "would, if",
+    "demands": "call on somebody to",
+    "supports": "are for it",
+    "opposes": "are against it",
+    "welcomes": "are glad of it",
+    "regrets": "are sorry about it",
+    "condemns": "blame it",
+    "expects": "predict it",
+}
+# What those did who moved.
+DID: Mapping[str, str] = {"leave": "left", "join": "joined", "form": "formed", "resign_seat": "gave up the seat"}
 # Of these the object stands right after the word: one leaves a party, and gives up a seat: Ilford South.
 _WITH_OBJECT: dict[Act, str] = {"leave": "leaving", "join": "joining", "form": "forming", "lead": "leading"}
 # Names that end in a common noun take "the": the Labour Party, but Change UK, Plaid Cymru.
@@ -60,3 +77,17 @@ def act_and_objects(act: Act, objects: Sequence[str]) -> str:
     if act in _WITH_OBJECT:
         return f"{_WITH_OBJECT[act]} {listed([with_article(name) for name in named])}"
     return f"{ACTS[act]}: {listed(named)}"
+
+
+def plural(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a row: "A, B and C"; nothing for none."""
+    return " and ".join(filter(None, (", ".join(names[:-1]), *names[-1:])))
+
+
+def spoken(word: str) -> str:
+    """An act or stance as words: `resign_seat` is "resign seat"."""
+    return word.replace("_", " ")

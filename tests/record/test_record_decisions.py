@@ -244,6 +244,18 @@ def test_two_names_are_merged_and_parted_again(add: Add, record: chiltern.Record
     assert {row.stance for row in record.who("Bea Quill").positions} == {"demands"}
 
 
+def test_one_name_of_two_offices_is_in_doubt_until_it_is_split(
+    add: Add, record: chiltern.Record, decide: Decide
+) -> None:
+    add("@role person=Bea Quill; role=chair; of=body:Dockers Union @ Bea Quill, the dockers’ chair", name="a.txt")
+    assert record.who("Bea Quill").unclear is None
+    add("@role person=Bea Quill; role=chair; of=body:Millers Union @ Bea Quill, the millers’ chair", name="b.txt")
+    assert "two people of one name, or one report is wrong" in (record.who("Bea Quill").unclear or "")
+    number = record.who("Bea Quill").entity.id
+    decide("split", "Bea Quill", report="b.txt")
+    assert record.who(f"#{number}").unclear is None
+
+
 def test_a_name_is_split_in_one_report(add: Add, record: chiltern.Record, decide: Decide) -> None:
     for name, stance in (("a.txt", "demands"), ("b.txt", "regrets")):
         add(

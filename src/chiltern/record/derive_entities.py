@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 import msgspec
+from msgspec import structs
 
+from chiltern.claims import RoleClaim
 from chiltern.record.joining import join, stands_for
-from chiltern.record.model import Found
-from chiltern.record.reconcile.entities import Ambiguity, Held, Merge, Profile, merges
+from chiltern.record.model import Entity, Found
+from chiltern.record.reconcile.entities import Ambiguity, Held, Merge, Profile, merges, namesakes
 from chiltern.record.view import View
 
 # Of a family name that many bear, so many are looked at: those in the roll, and with full names, first.
 _MOST_NAMESAKES = 12
 _MOST_KNOWN = 20
+_MOST_ROLES = 100
 
 
 def join_new(view: View, report_id: int, claims: Sequence[Found]) -> bool:
@@ -26,19 +30,54 @@ def join_new(view: View, report_id: int, claims: Sequence[Found]) -> bool:
         if kind == "person":
             family = key.split()[-1]
             view.store.insert("INSERT OR IGNORE INTO family_names (key, entity_id) VALUES (?, ?)", (family, entity))
-            namesakes = _namesakes(view, family, key, entity)
+            others = _namesakes(view, family, key, entity)
         else:
-            namesakes = _same_name(view, key, entity)
-        found = merges(_profile(view, entity), [_profile(view, other) for other in namesakes]) if namesakes else None
+            others = _same_name(view, key, entity)
+        found = merges(_profile(view, entity), [_profile(view, other) for other in others]) if others else None
         if isinstance(found, Merge):
             join(view, entity, stands_for(view, found.into), found.reason, None)
             joined = True
         elif isinstance(found, Ambiguity):
-            view.store.insert(
-                "INSERT OR IGNORE INTO ambiguities (entity_id, candidates, reason, known_at) VALUES (?, ?, ?, ?)",
-                (entity, msgspec.json.encode(found.candidates).decode(), found.reason, view.known),
-            )
+            _note(view, found)
+    for one, elsewhere in _named_before(view, report_id, claims):
+        doubt = namesakes(one, elsewhere)
+        if doubt is not None:
+            _note(view, doubt)
     return joined
+
+
+def _note(view: View, found: Ambiguity) -> None:
+    view.store.insert(
+        "INSERT OR IGNORE INTO ambiguities (entity_id, candidates, reason, known_at) VALUES (?, ?, ?, ?)",
+        (found.entity, msgspec.json.encode(found.candidates).decode(), found.reason, view.known),
+    )
+
+
+def _named_before(view: View, report_id: int, claims: Iterable[Found]) -> list[tuple[Profile, Profile]]:
+    """People whom the roll does not know, with the offices that this report and that earlier ones give them."""
+    here: defaultdict[Entity, list[Held]] = defaultdict(list)
+    for found in claims:
+        person, of = found.one("person"), found.one("of")
+        if isinstance(found.claim, RoleClaim) and not found.claim.former and person and of and not person.register_id:
+            here[person].append(Held(found.claim.role, of.name))
+    made = []
+    for person, held in here.items():
+        if person.id is None:
+            continue
+        # Of somebody often named the first offices tell enough, and the look-up stays one.
+        before = view.rows(
+            "SELECT DISTINCT json_extract(claim.json, '$.role'), json_extract(claim.json, '$.of.name')"
+            " FROM (SELECT claim_id FROM links WHERE entity_id = ?1 AND part = 'person' LIMIT ?4) AS link"
+            " JOIN claims AS claim ON claim.id = link.claim_id"
+            " JOIN report_versions AS version ON version.id = claim.version_id"
+            " WHERE version.report_id != ?2 AND claim.known_at <= ?3"
+            " AND NOT coalesce(json_extract(claim.json, '$.former'), 0) ORDER BY 1, 2",
+            (person.id, report_id, view.known, _MOST_ROLES),
+        )
+        bare = Profile(id=person.id, kind=person.kind, name=person.name)
+        earlier = tuple(Held(role, of) for role, of in before)
+        made.append((structs.replace(bare, roles=tuple(held)), structs.replace(bare, roles=earlier)))
+    return made
 
 
 def _first_named(view: View, report_id: int, claims: Iterable[Found]) -> list[tuple[int, str, str]]:

@@ -24,7 +24,7 @@ from chiltern.register.roll import Roll
 from chiltern.reports.model import Report
 
 # Raised when the rules of reconciling change: a record derived by older ones is rebuilt before anything is added.
-DERIVED = "1"
+DERIVED = "2"
 # The tables that `rebuild` makes again.
 _DERIVED = (
     *("conflicts", "finding_claims", "findings", "merges", "splits"),

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from chiltern.record.reconcile.entities import Ambiguity, Held, Merge, Profile, merges
+from chiltern.record.reconcile.entities import Ambiguity, Held, Merge, Profile, merges, namesakes
 
 QUAY = (Held("councillor", "Quay Council"),)
 
@@ -77,3 +77,13 @@ def test_bodies_are_one_by_name_but_a_local_party_is_not_its_party() -> None:
 def test_nobody_described_is_ever_merged() -> None:
     source = Profile(5, "described", "a party source", roles=QUAY)
     assert outcome(source, Profile(2, "described", "a party source", roles=QUAY)) is None
+
+
+def test_one_name_with_offices_that_exclude_each_other_is_in_doubt() -> None:
+    here, before = person(9, "Ann Hill", Held("chair", "Dockers Union")), person(9, "Ann Hill", Held("chair", "Mill CLP"))
+    found = namesakes(here, before)
+    assert found is not None
+    assert (found.entity, found.candidates) == (9, ())
+    assert "chair of Dockers Union in one report, chair of Mill CLP in another" in found.reason
+    assert namesakes(here, person(9, "Ann Hill", Held("secretary", "Mill CLP"))) is None
+    assert namesakes(here, person(9, "Ann Hill", Held("chair", "the Dockers Union"))) is None

@@ -21,7 +21,7 @@ def show_who(page: Page, who: Who) -> None:
     if who.entity.register_id is None:
         page.line(f"{_kind(who.entity.kind)} whom the roll does not know; what follows is what reports say.")
     if who.unclear:
-        page.line(f"May be somebody else in the record: {who.unclear} `chiltern decide RECORD merge` makes them one.")
+        page.line(f"Unclear who this is: {who.unclear} `chiltern decide RECORD merge` makes two one, `split` one two.")
     if who.seat:
         page.line(f"Member for {who.seat.seat}", f", {who.party.party}" if who.party else "")
     _show_roll(page, who)

@@ -87,10 +87,11 @@ def _claims(view: View, entity: Entity) -> tuple[dict[str, list[Found]], list[Fo
 
 
 def _unclear(view: View, entity: Entity) -> str | None:
-    """Why nobody can tell whether a provisional entity is one of others; None where nothing is in doubt."""
+    """Why nobody can tell who a provisional entity is; None where nothing is in doubt, or an editor has decided."""
     row = view.row(
         "SELECT reason FROM ambiguities WHERE entity_id = ?1 AND known_at <= ?2"
-        " AND NOT EXISTS (SELECT 1 FROM merges WHERE entity_id = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2))",
+        " AND NOT EXISTS (SELECT 1 FROM merges WHERE entity_id = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2))"
+        " AND NOT EXISTS (SELECT 1 FROM splits WHERE entity_id = ?1 AND since <= ?2 AND (until IS NULL OR until > ?2))",
         (entity.id, view.known),
     )
     return str(row[0]) if row else None

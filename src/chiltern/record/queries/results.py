@@ -115,7 +115,7 @@ class Who(msgspec.Struct, frozen=True, omit_defaults=True):
     """What the roll and the reports know of somebody, as of a day or, without one, at any time.
 
     `seat` and `party` are those of the day; without a day, the last ones known. `outside_roll` is what the roll covers,
-    where the day lies outside it. `unclear` says of whom else in the record this may be the name;
+    where the day lies outside it. `unclear` says why nobody can tell whom the name means;
     `decisions` are what editors noted of the name, merged or split.
     """
 

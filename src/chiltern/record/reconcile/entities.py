@@ -73,6 +73,19 @@ def merges(entity: Profile, candidates: Iterable[Profile]) -> Merge | Ambiguity 
     return None
 
 
+def namesakes(entity: Profile, elsewhere: Profile) -> Ambiguity | None:
+    """Doubt about one name of two reports: what the new one says of its bearer, and what earlier ones do.
+
+    They stay one, since nothing but the office tells them apart, and an editor is asked.
+    """
+    for mine in sorted(entity.roles):
+        for theirs in sorted(elsewhere.roles):
+            if _excludes(mine, theirs):
+                reason = f"“{entity.name}” is {mine.role} of {mine.of} in one report, {theirs.role} of {theirs.of} in"
+                return Ambiguity(entity.id, (), f"{reason} another: two people of one name, or one report is wrong.")
+    return None
+
+
 def _person(entity: Profile, named: list[Profile]) -> Merge | Ambiguity | None:
     """Of those whose name agrees: the one whose office agrees; several are an ambiguity, and so is a clash."""
     borne_out = [other for other in named if _shared(entity, other) is not None]
@@ -152,12 +165,11 @@ def _shared(entity: Profile, other: Profile) -> Held | None:
 
 
 def _clash(entity: Profile, other: Profile) -> bool:
-    """Whether one office of each excludes the other: the same office, or a seat, in two places."""
-    for mine in entity.roles:
-        for theirs in other.roles:
-            same = office(mine.role) == office(theirs.role) or (
-                office(mine.role) in SEATED and office(theirs.role) in SEATED
-            )
-            if same and mine.of and theirs.of and name_key(mine.of) != name_key(theirs.of):
-                return True
-    return False
+    """Whether one office of each excludes the other."""
+    return any(_excludes(mine, theirs) for mine in entity.roles for theirs in other.roles)
+
+
+def _excludes(mine: Held, theirs: Held) -> bool:
+    """The same office, or a seat, in two places."""
+    same = office(mine.role) == office(theirs.role) or (office(mine.role) in SEATED and office(theirs.role) in SEATED)
+    return bool(same and mine.of and theirs.of and name_key(mine.of) != name_key(theirs.of))

@@ -11,9 +11,9 @@ import chiltern
 PUBLIC = """
 Abstain AmbiguousName BadDate BadInput Change Changes ChilternError Claim Compared Conflict Count DayTotals Decision
 Defaults Dispute DivisionResult Entity FetchError Figure History Holding House Hurt ImportedRoll Join Likeness
-LogEntry MemberLine Move NewerRecord NotARecord NotFound Outcome Paragraph Passage Position Quote ReadReport Reader
-Reading Record RecordBusy RecordError Ref Report ReportLine RoleClaim Roll Ruling SeatHistory Side Span StanceGroup
-Statement Stood UnreadableReport Vacate Version WhatIf Who Words
+LogEntry MemberLine Move NewerRecord NotARecord NotFound Outcome Paragraph Passage Position QueryTooLong Quote
+ReadReport Reader Reading Record RecordBusy RecordError Ref Report ReportLine RoleClaim Roll Ruling SeatHistory Side
+Span StanceGroup Statement Stood UnreadableReport Vacate Version WhatIf Who Words
 __version__ analyse_division builtin_rolls digest export_record find_division house_on import_roll likeness load_roll
 merge_rolls new open read roll_changes roll_conflicts roll_history roll_members roll_seats roll_totals save_roll
 suppose

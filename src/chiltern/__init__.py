@@ -26,6 +26,7 @@ if TYPE_CHECKING:
         NewerRecord,
         NotARecord,
         NotFound,
+        QueryTooLong,
         RecordBusy,
         RecordError,
         UnreadableReport,
@@ -105,6 +106,7 @@ __all__ = [
     "Paragraph",
     "Passage",
     "Position",
+    "QueryTooLong",
     "Quote",
     "ReadReport",
     "Reader",
@@ -157,7 +159,7 @@ __all__ = [
 _HOMES = {
     "chiltern.claims": "Claim Figure Position Reading Ref RoleClaim Span Statement digest",
     "chiltern.errors": "AmbiguousName BadDate BadInput ChilternError FetchError NewerRecord NotARecord NotFound"
-    " RecordBusy RecordError UnreadableReport",
+    " QueryTooLong RecordBusy RecordError UnreadableReport",
     "chiltern.export.run": "export_record",
     "chiltern.house.agreement": "Likeness likeness",
     "chiltern.house.composition": "house_on",

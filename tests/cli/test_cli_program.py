@@ -60,7 +60,7 @@ def commands(group: click.Group, path: tuple[str, ...] = ()) -> Iterator[tuple[t
 def test_every_command_has_help_with_an_example(run: Run, path: tuple[str, ...], command: click.Command) -> None:
     page = run(*path, "--help").stdout
     assert re.search(rf"Examples?:\n +chiltern {' '.join(path)} ", page)
-    assert ("--json" in page) == (path not in (("read",), ("changes",), ("export",)))
+    assert ("--json" in page) == (path not in (("read",), ("changes",), ("export",), ("serve",), ("site",)))
     if any(param.name == "record" for param in command.params):
         assert command.params[0].name == "record", "the record file comes first"
 

@@ -33,7 +33,7 @@ from chiltern.web.render import as_json, html
 from chiltern.web.routes import ROUTES, Route
 
 _log = logging.getLogger("chiltern.web")
-_HTML, _JSON = "text/html; charset=utf-8", "application/json"
+_HTML, _JSON, _CSV = "text/html; charset=utf-8", "application/json", "text/csv; charset=utf-8"
 
 
 def application(path: Path) -> Starlette:
@@ -61,36 +61,48 @@ def _routes(pool: Pool) -> list[BaseRoute]:
         Mount("/static", StaticFiles(packages=[("chiltern.web", "static")])),
     ]
     for route in ROUTES:
-        twin = f"/{route.path or 'index'}.json"
-        made.append(Endpoint(twin, _endpoint(pool, route, twin=True)))
-        made.append(Endpoint(f"/{route.path}", _endpoint(pool, route, twin=False)))
+        made.append(Endpoint(f"/{route.path or 'index'}.json", _endpoint(pool, route, _JSON)))
+        if route.table is not None:
+            made.append(Endpoint(f"/{route.path}.csv", _endpoint(pool, route, _CSV)))
+        made.append(Endpoint(f"/{route.path}", _endpoint(pool, route, _HTML)))
     return made
 
 
-def _endpoint(pool: Pool, route: Route, *, twin: bool) -> Callable[[Request], object]:
+def _endpoint(pool: Pool, route: Route, kind: str) -> Callable[[Request], object]:
     async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(_answer, pool, route, request, twin)
+        return await run_in_threadpool(_answer, pool, route, request, kind)
 
     return endpoint
 
 
-def _answer(pool: Pool, route: Route, request: Request, twin: bool) -> Response:
+def _answer(pool: Pool, route: Route, request: Request, kind: str) -> Response:
     try:
         with pool.record() as record:
             asked = ask(record, request.query_params.multi_items())
             page = route.build(asked, **request.path_params)
             around = frame(asked, route.path.format(**request.path_params))
-            body = as_json(page, around) if twin else _drawn(page, around, asked, route.template)
+            body = _body(page, around, asked, route, kind)
     except ChilternError as error:
-        return _explained(request, error, twin)
-    return _cached(request, body, _JSON if twin else _HTML)
+        return _explained(request, error, kind == _JSON)
+    return _cached(request, body, kind)
 
 
-def _drawn(page: Page, around: Frame, asked: Ask, template: str) -> bytes:
+def _body(page: Page, around: Frame, asked: Ask, route: Route, kind: str) -> bytes:
+    if kind == _JSON:
+        return as_json(page, around)
+    if kind == _CSV and route.table is not None:
+        return route.table(page)
+    return _drawn(page, around, asked, route)
+
+
+def _drawn(page: Page, around: Frame, asked: Ask, route: Route) -> bytes:
     fields = {name: values for name, values in asked.fields.items() if name not in ("on", "known")}
-    twin = address(f"{around.path or 'index'}.json", {**fields, **asked.moment.query})
+    query = {**fields, **asked.moment.query}
+    twin = address(f"{around.path or 'index'}.json", query)
+    table = address(f"{around.path}.csv", query) if route.table is not None else None
     kept = [(name, value) for name, values in fields.items() for value in values]
-    return html(page, around, Served(asked.moment), template, twin=twin, kept=kept, served=True)
+    more = {"twin": twin, "table": table, "kept": kept, "query": fields, "served": True}
+    return html(page, around, Served(asked.moment), route.template, **more)
 
 
 def _cached(request: Request, body: bytes, kind: str) -> Response:
@@ -121,11 +133,7 @@ def error_response(status: int, message: str, twin: bool = False, candidates: tu
     titles: Mapping[int, str] = {400: "Not understood", 404: "Not found", 405: "Not allowed", 503: "Not now"}
     page = ErrorPage(title=titles.get(status, "An error"), status=status, message=message, candidates=candidates)
     around = Frame(path="", permalink="/", moment=Moment(), legislature="", roll="")
-    body = (
-        as_json(page, around)
-        if twin
-        else html(page, around, Served(Moment()), "error.html", twin=None, kept=(), served=True)
-    )
+    body = as_json(page, around) if twin else html(page, around, Served(Moment()), "error.html", twin=None, served=True)
     return Response(body, status_code=status, media_type=_JSON if twin else _HTML)
 
 

@@ -17,9 +17,10 @@ from markupsafe import Markup
 from chiltern.claims import Span
 from chiltern.dates import first_day
 from chiltern.export.news import visible
-from chiltern.phrases import ACTS, MEANING, act_and_objects, listed, plural
+from chiltern.phrases import ACTS, DID, MEANING, act_and_objects, listed, plural
 from chiltern.record.model import Entity, Words
 from chiltern.record.parts import day_of
+from chiltern.record.queries.standing import STANCES
 from chiltern.reports.fields import web_address
 from chiltern.web.address import Links, entity_path, passage_path
 from chiltern.web.pages import Frame, Page
@@ -29,9 +30,10 @@ def html(page: Page, frame: Frame, links: Links, template: str, **more: object) 
     """One HTML document. `more` is what only a served page knows, such as the editor who is at work."""
 
     def link(path: str | None, fragment: str = "", **query: Any) -> str | None:
-        made = (
-            links.page(path, {key: str(value) for key, value in query.items() if value}) if path is not None else None
-        )
+        if path is None:
+            return None
+        given = {key: value if isinstance(value, tuple | list) else str(value) for key, value in query.items() if value}
+        made = links.page(path, given)
         return f"{made}#{fragment}" if made is not None and fragment else made
 
     def entity_link(entity: Entity | None) -> str | None:
@@ -72,6 +74,8 @@ def environment() -> jinja2.Environment:
         finalize=lambda value: value if isinstance(value, Markup) else visible(value),
         extensions=["jinja2.ext.do"],
     )
+    made.globals["stances"] = STANCES
+    made.tests["contains"] = lambda where, what: what in where
     made.filters |= {
         "words": lambda text: str(text).replace("_", " "),
         "day": day,
@@ -81,6 +85,7 @@ def environment() -> jinja2.Environment:
         "listed": listed,
         "initials": initials,
         "act": lambda act: ACTS[act],
+        "did": lambda act: DID.get(act, ACTS[act]),
         "meaning": lambda stance: MEANING[stance],
         "act_of": lambda act, objects: act_and_objects(act, [one.name for one in objects]),
         "marked": marked,

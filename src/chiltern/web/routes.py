@@ -9,16 +9,21 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from chiltern.web.build import counts
+from chiltern.web.build import counts, front, tables
 from chiltern.web.pages import Page
 
 
 class Route(NamedTuple):
-    """`path` as Starlette writes it, without the leading stroke."""
+    """`path` as Starlette writes it, without the leading stroke; `table` gives what the page shows as CSV."""
 
     path: str
     build: Callable[..., Page]
     template: str
+    table: Callable[..., bytes] | None = None
 
 
-ROUTES = (Route("count/{act}", counts.count_page, "count.html"),)
+ROUTES = (
+    Route("", front.front_page, "front.html"),
+    Route("count", counts.acts_page, "acts.html"),
+    Route("count/{act}", counts.count_page, "count.html", tables.count_csv),
+)

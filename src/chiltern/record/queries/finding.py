@@ -101,6 +101,13 @@ def newest_report_day(view: View) -> date | None:
     return max((day_after(day) - timedelta(days=1) for day in days if day is not None), default=None)
 
 
+def oldest_report_day(view: View) -> date | None:
+    """The day of the oldest report, of a month or a year the first one; None where no report has a date."""
+    published = f"SELECT DISTINCT published FROM report_versions AS version WHERE {CURRENT}"
+    days = [day_of(text) for (text,) in view.rows(published, (view.known,))]
+    return min((first_day(day) for day in days if day is not None), default=None)
+
+
 def outside(roll: Roll, on: date | None) -> RollTime | None:
     """The time that the roll covers, where the day lies outside it."""
     return RollTime(roll.since, roll.until) if on is not None and not covers(roll.since, roll.until, on) else None

@@ -26,7 +26,7 @@ from chiltern.errors import AmbiguousName, BadInput, ChilternError, NotFound, Re
 from chiltern.web.address import Moment, Served, address
 from chiltern.web.ask import Ask, ask
 from chiltern.web.frame import frame
-from chiltern.web.guard import AccessLog, Guard
+from chiltern.web.guard import HEADERS, AccessLog, Guard
 from chiltern.web.pages import ErrorPage, Frame, Page
 from chiltern.web.pool import Pool
 from chiltern.web.render import as_json, html
@@ -148,4 +148,7 @@ def _refused(request: Request, error: Exception) -> Response:
 
 
 def _failed(request: Request, error: Exception) -> Response:
-    return error_response(500, "The server made a mistake; it is in its log.", request.url.path.endswith(".json"))
+    made = error_response(500, "The server made a mistake; it is in its log.", request.url.path.endswith(".json"))
+    # Starlette answers a failure outside the middleware, so past the guard.
+    made.headers.update(HEADERS)
+    return made

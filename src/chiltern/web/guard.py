@@ -12,7 +12,7 @@ POLICY = (
     "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self';"
     " base-uri 'none'; frame-ancestors 'none'"
 )
-_HEADERS = {
+HEADERS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
@@ -34,7 +34,7 @@ class Guard:
         async def guarded(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                for name, value in HEADERS.items():
                     headers.setdefault(name, value)
             await send(message)
 
@@ -69,9 +69,9 @@ class AccessLog:
             target = scope["raw_path"] + (b"?" + query if query else b"")
             line = f"{scope['method']} {target.decode('latin-1')} HTTP/{scope['http_version']}"
             when = f"{datetime.now(UTC):%d/%b/%Y:%H:%M:%S %z}"
-            _log.info('%s - - [%s] "%s" %s %s', client, when, _bare(line), status, size or "-")
+            _log.info('%s - - [%s] "%s" %s %s', client, when, bare(line), status, size or "-")
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
     """On one line, without what a terminal could obey or a reader of logs could mistake for another field."""
     return "".join(letter if letter.isprintable() and letter != '"' else f"\\x{ord(letter):02x}" for letter in text)

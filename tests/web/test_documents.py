@@ -1,0 +1,133 @@
+"""Every kind of page as a document: well-formed, each link leading somewhere, each twin as its struct says."""
+
+from __future__ import annotations
+
+import inspect
+import re
+import typing
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import msgspec
+import pytest
+from starlette.testclient import TestClient
+
+import chiltern
+from chiltern.web import pages
+from chiltern.web.pages import Frame, Page
+from chiltern.web.routes import ROUTES, Route
+from tests.web.documents import Document
+from tests.web.kinds import addresses
+
+# Pages that the search for dead links opens at most.
+_MOST = 1500
+
+
+@pytest.fixture(scope="session")
+def kinds(record_path: Path) -> dict[str, tuple[str, ...]]:
+    with chiltern.open(record_path) as record:
+        return addresses(record)
+
+
+each_route = pytest.mark.parametrize("route", ROUTES, ids=[route.path or "front" for route in ROUTES])
+
+
+@each_route
+def test_a_page_is_without_fault(client: TestClient, kinds: dict[str, tuple[str, ...]], route: Route) -> None:
+    found = []
+    for address in kinds[route.path]:
+        answer = client.get(address)
+        assert answer.status_code == 200, (address, Document(answer.content).text)
+        found += [f"{address}: {fault}" for fault in Document(answer.content).faults()]
+    assert found == []
+
+
+@each_route
+def test_a_twin_is_what_its_struct_says(client: TestClient, kinds: dict[str, tuple[str, ...]], route: Route) -> None:
+    shape = _shape(route)
+    for address in kinds[route.path]:
+        path, _, query = address.partition("?")
+        said = client.get(f"{path if path != '/' else '/index'}.json?{query}").json()
+        frame = said.pop("page")
+        assert _again(frame, Frame) == frame, address
+        assert _again(said, shape) == said, address
+        assert said["title"]
+
+
+@each_route
+def test_a_page_has_a_documented_struct(route: Route) -> None:
+    shape = _shape(route)
+    assert issubclass(shape, Page)
+    assert shape.__struct_config__.frozen
+    assert shape is not Page
+    assert inspect.getdoc(shape) not in (None, inspect.getdoc(Page)), f"{shape.__name__} says nothing of itself"
+
+
+@each_route
+def test_a_page_names_its_twin(client: TestClient, kinds: dict[str, tuple[str, ...]], route: Route) -> None:
+    address = kinds[route.path][0]
+    document = Document(client.get(address).content)
+    twins = [one.get("href", "") for one in document.all("link") if one.get("type") == "application/json"]
+    assert len(twins) == 1
+    assert client.get(twins[0]).headers["content-type"] == "application/json"
+
+
+def test_the_pages_are_those_of_the_routes() -> None:
+    """No struct is left over whose page is gone."""
+    made = {_shape(route).__name__ for route in ROUTES} | {"Page", "ErrorPage"}
+    structs = {name for name, one in vars(pages).items() if inspect.isclass(one) and issubclass(one, Page)}
+    assert structs == made
+
+
+def test_no_link_leads_nowhere(client: TestClient) -> None:
+    documents: dict[str, Document] = {}
+    waiting, nowhere = ["/count/leave"], []
+    while waiting and len(documents) < _MOST:
+        address = waiting.pop()
+        if address in documents:
+            continue
+        answer = client.get(address)
+        if _is_to_come(address):
+            continue
+        if answer.status_code != 200:
+            nowhere.append(f"{address}: {answer.status_code}")
+            continue
+        if not answer.headers["content-type"].startswith("text/html"):
+            continue
+        documents[address] = Document(answer.content)
+        waiting += (link.partition("#")[0] for link in documents[address].links if _is_plain(link))
+    assert nowhere == []
+    assert list(_fragments_missing(documents)) == []
+    assert len(documents) < _MOST
+
+
+def _is_plain(link: str) -> bool:
+    """Whether it is of this server, and no other view of a page that is looked at anyway."""
+    parts = urlsplit(link)
+    return not parts.netloc and parts.path.startswith("/") and not re.search(r"(?!from=)\w+=", parts.query)
+
+
+def _is_to_come(address: str) -> bool:
+    first = urlsplit(address).path.split("/")[1].partition(".")[0]
+    return first not in {route.path.split("/")[0] for route in ROUTES} | {"static", "claims", "index"}
+
+
+def _fragments_missing(documents: dict[str, Document]) -> Iterator[str]:
+    for address, document in documents.items():
+        for link in document.links:
+            target, _, fragment = link.partition("#")
+            there = documents.get(target)
+            if fragment and there is not None and unquote(fragment) not in there.ids:
+                yield f"{address}: {link}"
+
+
+def _shape(route: Route) -> type[Page]:
+    built = typing.get_type_hints(route.build)["return"]
+    assert isinstance(built, type)
+    return built
+
+
+def _again(value: object, shape: type) -> object:
+    """The value read as its shape and written again: the same, where the shape has all of it."""
+    return msgspec.json.decode(msgspec.json.encode(msgspec.convert(value, shape)))

@@ -83,7 +83,7 @@ class FrontPage(Page, frozen=True, kw_only=True, omit_defaults=True):
     """The state of play: who is out, wavers and stays, who demands what, what is disputed, and the House.
 
     `day` is that of the newest report, `since` the day before, which changes are counted from; `publishers` are those
-    with most reports of all `sources`.
+    with most reports of all `sources` that reports name.
     """
 
     standing: tuple[Standing, ...]

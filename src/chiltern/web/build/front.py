@@ -52,7 +52,7 @@ def front_page(ask: Ask) -> FrontPage:
         open_conflicts=len(disputes),
         house=_house(ask, day),
         publishers=papers[:_PUBLISHERS],
-        sources=len(papers),
+        sources=sum(bool(one.name) for one in papers),
         reports=sum(one.reports for one in papers),
         copies=sum(one.copies for one in papers),
     )

@@ -57,7 +57,9 @@ def count_page(ask: Ask, act: str) -> CountPage:
         shown=len(shown),
         start=start,
         parties=_distinct(card.row.party or NO_PARTY for card in cards if card.row.holder.kind == "person"),
-        roles=_distinct([*(MEMBERS for card in cards if card.sitting), *(role for card in cards for role in card.roles)]),
+        roles=_distinct(
+            [*(MEMBERS for card in cards if card.sitting), *(role for card in cards for role in card.roles)]
+        ),
         rejected=found.rejected,
         outside_roll=found.outside_roll,
     )

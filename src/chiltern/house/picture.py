@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from chiltern.errors import BadInput
 from chiltern.house.chamber import Block, chamber_svg
 from chiltern.house.model import House, Side
-from chiltern.house.whatif import Effect
+from chiltern.house.whatif import Effect, Moved
 
 _SIDES: tuple[Side, ...] = ("government", "cross", "opposition", "chair")
 
 
-def picture(house: House, effects: Iterable[Effect] = ()) -> str:
-    """The House as an SVG, with those whom a hypothesis moved to another party marked.
+def picture(house: House, effects: Iterable[Effect] = (), moved: Iterable[Moved] = ()) -> str:
+    """The House as an SVG, with those marked whom a hypothesis moved to another party, and those who had `moved`.
 
     Raises `BadInput` for a day on which nobody sits.
     """
@@ -22,7 +22,9 @@ def picture(house: House, effects: Iterable[Effect] = ()) -> str:
         raise BadInput(f"nobody sat on {house.on}: there is no chamber to draw")
     movers: defaultdict[str, list[str]] = defaultdict(list)
     taken = [effect for effect in effects if effect.note is None]
-    for member in (member for effect in taken for member in effect.members):
+    supposed = {member.id: member for effect in taken for member in effect.members}
+    # Whom a hypothesis moves once more sits where that puts them.
+    for member in ({member.id: member for member in moved} | supposed).values():
         if member.after is not None and member.after != member.before:
             movers[member.after].append(member.name)
     blocks = [

@@ -77,6 +77,16 @@ def suppose(roll: Roll, on: date, hypotheses: Iterable[Hypothesis], divisions: S
     )
 
 
+def moved_between(roll: Roll, before: date, on: date) -> tuple[Moved, ...]:
+    """Who sits on both days, for another party on the second than on the first, in the order of the seats."""
+    then = {member.person.id: member.party for member in roll.members(before)}
+    return tuple(
+        Moved(now.person.id, now.person.name, now.seat.name, party.name, now.party.name)
+        for now in roll.members(on)
+        if (party := then.get(now.person.id)) is not None and now.party is not None and now.party.id != party.id
+    )
+
+
 def apply(house: Composition, meant: Iterable[Understood]) -> tuple[Composition, list[Effect]]:
     """The composition after the hypotheses, taken one after the other."""
     effects = []

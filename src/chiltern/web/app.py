@@ -33,7 +33,7 @@ from chiltern.web.render import as_json, html
 from chiltern.web.routes import ROUTES, Route
 
 _log = logging.getLogger("chiltern.web")
-_HTML, _JSON, _CSV = "text/html; charset=utf-8", "application/json", "text/csv; charset=utf-8"
+_HTML, _JSON, _CSV, _SVG = "text/html; charset=utf-8", "application/json", "text/csv; charset=utf-8", "image/svg+xml"
 
 
 def application(path: Path) -> Starlette:
@@ -64,6 +64,8 @@ def _routes(pool: Pool) -> list[BaseRoute]:
         made.append(Endpoint(f"/{route.path or 'index'}.json", _endpoint(pool, route, _JSON)))
         if route.table is not None:
             made.append(Endpoint(f"/{route.path}.csv", _endpoint(pool, route, _CSV)))
+        if route.picture is not None:
+            made.append(Endpoint(f"/{route.path}.svg", _endpoint(pool, route, _SVG)))
         made.append(Endpoint(f"/{route.path}", _endpoint(pool, route, _HTML)))
     return made
 
@@ -92,6 +94,8 @@ def _body(page: Page, around: Frame, asked: Ask, route: Route, kind: str) -> byt
         return as_json(page, around)
     if kind == _CSV and route.table is not None:
         return route.table(page)
+    if kind == _SVG and route.picture is not None:
+        return route.picture(page).encode()
     return _drawn(page, around, asked, route)
 
 
@@ -100,8 +104,9 @@ def _drawn(page: Page, around: Frame, asked: Ask, route: Route) -> bytes:
     query = {**fields, **asked.moment.query}
     twin = address(f"{around.path or 'index'}.json", query)
     table = address(f"{around.path}.csv", query) if route.table is not None else None
+    picture = address(f"{around.path}.svg", query) if route.picture is not None else None
     kept = [(name, value) for name, values in fields.items() for value in values]
-    more = {"twin": twin, "table": table, "kept": kept, "query": fields, "served": True}
+    more = {"twin": twin, "table": table, "picture": picture, "kept": kept, "query": fields, "served": True}
     return html(page, around, Served(asked.moment), route.template, **more)
 
 

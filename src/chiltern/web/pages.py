@@ -11,9 +11,12 @@ from datetime import date
 import msgspec
 
 from chiltern.claims import Act, Stance
+from chiltern.house.model import House
+from chiltern.house.whatif import Moved, WhatIf
 from chiltern.record.model import Entity
 from chiltern.record.queries.publishers import Publisher
 from chiltern.record.queries.results import Dispute, Holding, RollTime, Stood
+from chiltern.register.changes import Change
 from chiltern.web.address import Moment
 
 
@@ -77,6 +80,16 @@ class HouseLine(msgspec.Struct, frozen=True, omit_defaults=True):
     majority: int | None = None
     before: int | None = None
     before_on: date | None = None
+
+
+class Asked(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What is supposed, as `chiltern house` takes it: NAME:PARTY, PARTY:PARTY, a seat, a name or party."""
+
+    move: tuple[str, ...] = ()
+    join: tuple[str, ...] = ()
+    vacate: tuple[str, ...] = ()
+    abstain: tuple[str, ...] = ()
+    division: tuple[str, ...] = ()
 
 
 class FrontPage(Page, frozen=True, kw_only=True, omit_defaults=True):
@@ -151,6 +164,29 @@ class CountPage(Page, frozen=True, kw_only=True, omit_defaults=True):
     roles: tuple[str, ...] = ()
     rejected: tuple[Stood, ...] = ()
     outside_roll: RollTime | None = None
+
+
+class HousePage(Page, frozen=True, kw_only=True, omit_defaults=True):
+    """The House on a day: seats, vacancies, the majority step by step, who had moved since a day, and what if.
+
+    `first` and `last` are the days that the roll covers, `days` those on which somebody moved, `near` the changes
+    around this day. With hypotheses `what_if` is given, and `house` is the House as it is; `wrong` says why they cannot
+    be. `at_hand` are members to suppose something of, those whom reports name first; `parties` where they may go.
+    """
+
+    house: House
+    on: date
+    first: date
+    last: date
+    since: date | None = None
+    moved: tuple[Moved, ...] = ()
+    days: tuple[date, ...] = ()
+    near: tuple[Change, ...] = ()
+    asked: Asked = Asked()
+    what_if: WhatIf | None = None
+    at_hand: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
+    parties: tuple[str, ...] = ()
 
 
 class ErrorPage(Page, frozen=True, kw_only=True, omit_defaults=True):

@@ -9,21 +9,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from chiltern.web.build import counts, front, tables
+from chiltern.web.build import counts, front, house, tables
 from chiltern.web.pages import Page
 
 
 class Route(NamedTuple):
-    """`path` as Starlette writes it, without the leading stroke; `table` gives what the page shows as CSV."""
+    """`path` as Starlette writes it, without the leading stroke.
+
+    `table` gives what the page shows as CSV, `picture` as an SVG: at the same address plus `.csv` or `.svg`.
+    """
 
     path: str
     build: Callable[..., Page]
     template: str
     table: Callable[..., bytes] | None = None
+    picture: Callable[..., str] | None = None
 
 
 ROUTES = (
     Route("", front.front_page, "front.html"),
     Route("count", counts.acts_page, "acts.html"),
     Route("count/{act}", counts.count_page, "count.html", tables.count_csv),
+    Route("house", house.house_page, "house.html", picture=house.house_svg),
 )

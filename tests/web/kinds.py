@@ -24,7 +24,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "conflicts": ("?from=99999",),
     "house": ("?on=2019-02-22", "?on=2017-06-08", "?on=1900-01-01"),
     "search": ("?q=Ilford", "?q=nothing-has-this", "?q=%22"),
-    "changes": ("?since=2019-02-01", "?since=2999-01-01"),
+    "changes": ("?since=2019-02-01", "?since=2099-01-01"),
 }
 
 

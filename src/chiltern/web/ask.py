@@ -19,6 +19,8 @@ from chiltern.web.address import Moment
 
 # Longer values and more of them than any form of the pages can send.
 _LONGEST_VALUE, _MOST_VALUES = 400, 200
+# No parliament is older, and a page may reckon on from a day without meeting the calendar's end.
+_FIRST_YEAR, _LAST_YEAR = 1200, 2999
 
 
 class Ask(NamedTuple):
@@ -88,17 +90,26 @@ def ask(record: Record, pairs: Sequence[tuple[str, str]]) -> Ask:
 
 
 def day(text: str, name: str = "on") -> date:
+    """A day in the years that pages answer for; of a month or a year the last one."""
     try:
-        return day_after(iso_date(text)[: len("2019-02-18")]) - timedelta(days=1)
+        found = day_after(iso_date(text)[: len("2019-02-18")]) - timedelta(days=1)
     except BadDate as error:
         raise BadInput(f"{name}: {error}") from None
     except (ValueError, OverflowError):
-        raise BadInput(f"{name}: {text!r} is the end of the calendar") from None
+        found = date.max
+    return _answered_for(found, text, name)
 
 
 def first(text: str, name: str) -> date:
     """Of a month or a year the first day."""
     try:
-        return first_day(iso_date(text)[: len("2019-02-18")])
+        found = first_day(iso_date(text)[: len("2019-02-18")])
     except BadDate as error:
         raise BadInput(f"{name}: {error}") from None
+    return _answered_for(found, text, name)
+
+
+def _answered_for(found: date, text: str, name: str) -> date:
+    if not _FIRST_YEAR <= found.year <= _LAST_YEAR:
+        raise BadInput(f"{name}: {text!r} is not within the years {_FIRST_YEAR} to {_LAST_YEAR}")
+    return found

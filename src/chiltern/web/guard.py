@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -21,11 +22,12 @@ HEADERS = {
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
+_ASCII = "".join(map(chr, range(128)))
 _log = logging.getLogger("chiltern.access")
 
 
 class Guard:
-    """Adds the headers to every answer."""
+    """Adds the headers to every answer, and lets no query through that is not ASCII."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
@@ -38,7 +40,12 @@ class Guard:
                     headers.setdefault(name, value)
             await send(message)
 
-        await self._app(scope, receive, guarded if scope["type"] == "http" else send)
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        # Bytes that no address may have would break whoever decodes them.
+        asked = quote(scope.get("query_string", b""), safe=_ASCII).encode()
+        await self._app({**scope, "query_string": asked}, receive, guarded)
 
 
 class AccessLog:

@@ -80,7 +80,10 @@ def test_nobody_described_is_ever_merged() -> None:
 
 
 def test_one_name_with_offices_that_exclude_each_other_is_in_doubt() -> None:
-    here, before = person(9, "Ann Hill", Held("chair", "Dockers Union")), person(9, "Ann Hill", Held("chair", "Mill CLP"))
+    here, before = (
+        person(9, "Ann Hill", Held("chair", "Dockers Union")),
+        person(9, "Ann Hill", Held("chair", "Mill CLP")),
+    )
     found = namesakes(here, before)
     assert found is not None
     assert (found.entity, found.candidates) == (9, ())

@@ -86,7 +86,7 @@ def _answer(pool: Pool, route: Route, request: Request, kind: str) -> Response:
             body = _body(page, around, asked, route, kind)
     except ChilternError as error:
         return _explained(request, error, kind == _JSON)
-    return _cached(request, body, kind)
+    return _cached(request, body, kind) if page.fault is None else Response(body, 400, media_type=kind)
 
 
 def _body(page: Page, around: Frame, asked: Ask, route: Route, kind: str) -> bytes:

@@ -44,8 +44,9 @@ def test_of_a_party_is_what_the_command_shows(client: TestClient) -> None:
 
 
 def test_the_order_can_be_chosen(client: TestClient) -> None:
-    sources = [card["row"].get("independent", 1) for card in cards(client, "?sort=sources&stance=done")]
-    assert sources == sorted(sources, reverse=True)
+    reports = [card["row"]["reports"] for card in cards(client, "?sort=reports&stance=done")]
+    assert reports == sorted(reports, reverse=True)
+    assert reports[0] > reports[-1]
 
 
 def test_the_table_has_exactly_what_is_shown(client: TestClient) -> None:

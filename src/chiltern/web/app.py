@@ -84,7 +84,7 @@ def _endpoint(pool: Pool, kept: Kept, route: Route, kind: str) -> Callable[[Requ
 def _answer(pool: Pool, route: Route, request: Request, kind: str) -> Document | Response:
     try:
         with pool.record() as record:
-            asked = ask(record, request.query_params.multi_items())
+            asked = ask(record, request.query_params.multi_items(), pool.tallies)
             page = route.build(asked, **request.path_params)
             around = frame(asked, route.path.format(**request.path_params))
             body = _body(page, around, asked, route, kind)

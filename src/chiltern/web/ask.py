@@ -12,10 +12,12 @@ from typing import NamedTuple
 from chiltern.dates import day_after, first_day
 from chiltern.errors import BadDate, BadInput
 from chiltern.record.parts import known_by
+from chiltern.record.queries.results import Count
 from chiltern.record.view import View
 from chiltern.records import Record
 from chiltern.reports.fields import iso_date
 from chiltern.web.address import Moment
+from chiltern.web.tallies import Tallies
 
 # Longer values and more of them than any form of the pages can send.
 _LONGEST_VALUE, _MOST_VALUES = 400, 200
@@ -24,11 +26,12 @@ _FIRST_YEAR, _LAST_YEAR = 1200, 2999
 
 
 class Ask(NamedTuple):
-    """A record that is open, the moment, and the other fields of the address, each with its values in order."""
+    """A record that is open, the moment, the other fields of the address, each with its values in order, and counts."""
 
     record: Record
     moment: Moment
     fields: dict[str, list[str]]
+    tallies: Tallies
 
     @property
     def view(self) -> View:
@@ -41,6 +44,10 @@ class Ask(NamedTuple):
     @property
     def known(self) -> str | None:
         return self.moment.known
+
+    def tally(self, act: str, *, of: str | None = None, on: date | None = None) -> Count:
+        """Who stands where on the act; see `chiltern.record.queries.tally`. `on` is a day in place of the page's."""
+        return self.tallies.tally(self.view, self.known, act, of, on or self.on)
 
     def text(self, name: str) -> str | None:
         """The last value of the name, without spaces around it; None where it is empty or missing."""
@@ -71,7 +78,7 @@ class Ask(NamedTuple):
         return day(value, name) if value is not None else None
 
 
-def ask(record: Record, pairs: Sequence[tuple[str, str]]) -> Ask:
+def ask(record: Record, pairs: Sequence[tuple[str, str]], tallies: Tallies | None = None) -> Ask:
     """The question that the fields of an address make."""
     fields: dict[str, list[str]] = {}
     if len(pairs) > _MOST_VALUES:
@@ -82,7 +89,7 @@ def ask(record: Record, pairs: Sequence[tuple[str, str]]) -> Ask:
         if "\x00" in value or "\x00" in name:
             raise BadInput(f"{name[:40]!r}: a character is not allowed")
         fields.setdefault(name, []).append(value)
-    bare = Ask(record, Moment(), fields)
+    bare = Ask(record, Moment(), fields, tallies or Tallies())
     known = bare.text("known")
     if known is not None:
         known_by(known)  # refuses what is no time

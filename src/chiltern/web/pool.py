@@ -12,6 +12,7 @@ from queue import Empty, LifoQueue
 
 from chiltern.errors import RecordBusy
 from chiltern.records import Record, open
+from chiltern.web.tallies import Tallies
 
 # Python runs one at a time; a few more let one wait for the disk.
 _MOST = 4
@@ -23,6 +24,7 @@ class Pool:
     def __init__(self, path: Path, limit: float = LIMIT) -> None:
         self.path = path
         self._limit = limit
+        self.tallies = Tallies()
         self._free: LifoQueue[Record | None] = LifoQueue()
         with open(path) as record:
             self.roll = record.roll

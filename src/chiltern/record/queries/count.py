@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from difflib import get_close_matches
 
@@ -12,7 +13,7 @@ from chiltern.dates import first_day
 from chiltern.errors import BadInput
 from chiltern.record.queries.finding import find, in_roll, outside
 from chiltern.record.queries.independence import with_independence
-from chiltern.record.queries.results import Count, Holding
+from chiltern.record.queries.results import Count, Holding, Stood
 from chiltern.record.queries.scope import PARTIES, concerned_with
 from chiltern.record.queries.standing import ACTS, group_by_stance, held_by, standing
 from chiltern.record.queries.succession import day_held
@@ -29,20 +30,30 @@ def count(view: View, act: str, *, of: str | None = None, on: date | None = None
     `of` names a party; see `scope` for what concerns it. Raises `BadInput` for an unknown act, `NotFound` or
     `AmbiguousName` for the party.
     """
-    known, roll = known_act(act), view.roll
-    party = find(view, of, on, PARTIES) if of is not None else None
+    known = known_act(act)
     positions = [as_stood(found) for found in claims_where(view, "claim.act = ?", [known])]
-    positions = [position for position in positions if not position.historical and held_by(position.since, on)]
+    found = counted(view, known, positions, of=of, on=on)
+    groups = [
+        msgspec.structs.replace(group, holdings=with_independence(view, group.holdings)) for group in found.groups
+    ]
+    return msgspec.structs.replace(found, groups=tuple(groups))
+
+
+def counted(view: View, act: Act, stood: Iterable[Stood], *, of: str | None, on: date | None) -> Count:
+    """The count of positions on one act, without saying how independent their reports are."""
+    roll = view.roll
+    party = find(view, of, on, PARTIES) if of is not None else None
+    positions = [position for position in stood if not position.historical and held_by(position.since, on)]
     if party is not None:
         concerned = concerned_with(party, roll)
         positions = [position for position in positions if concerned(position)]
     rejected = tuple(position for position in positions if not position.words.in_force)
     positions = [position for position in positions if position.words.in_force]
-    holdings = with_independence(view, [with_party(row, roll, on) for row in standing(positions)])
+    holdings = [with_party(row, roll, on) for row in standing(positions)]
     holders = {row.holder for row in holdings}
     unnamed = sum(holder.unnamed for holder in holders)
     return Count(
-        act=known,
+        act=act,
         groups=group_by_stance(holdings),
         holders=len(holders) - unnamed,
         unnamed=unnamed,

@@ -45,6 +45,29 @@ def conflicts(
     return tuple(one for one in _in_order(found) if kind in (None, one.conflict.kind, one.conflict.strength))
 
 
+def conflicts_from(view: View, start: int, most: int, kind: str | None = None) -> tuple[tuple[Dispute, ...], int]:
+    """Some of the open conflicts, from number `start` in the order of `conflicts`, and how many there are in all.
+
+    Only those are compared again, so that a page of a large record's costs no more than its own. `kind` as there.
+    """
+    if kind is not None and kind not in (*KINDS, *STRENGTHS):
+        raise BadInput(f"{kind!r} is no kind of conflict: the kinds are {', '.join((*KINDS, *STRENGTHS))}")
+    open_now = "opened_at <= ?1 AND (closed_at IS NULL OR closed_at > ?1) AND (?2 IS NULL OR ?2 IN (kind, strength))"
+    (total,) = view.row(f"SELECT count(*) FROM conflicts WHERE {open_now}", (view.known, kind))
+    out = [
+        digest
+        for digest, rulings in rulings_on_conflicts(view).items()
+        if any(ruling.effect == "rejected" for ruling in rulings)
+    ]
+    place = " ".join(f"WHEN '{strength}' THEN {number}" for number, strength in enumerate(STRENGTHS))
+    rows = view.rows(
+        f"SELECT digest, topic, json, opened_at, closed_at FROM conflicts WHERE {open_now} ORDER BY digest IN"
+        f" (SELECT value FROM json_each(?3)), CASE strength {place} END, opened_at, digest LIMIT ?4 OFFSET ?5",
+        (view.known, kind, msgspec.json.encode(out).decode(), most, start),
+    )
+    return tuple(_disputes(view, rows, None, None)), total
+
+
 def conflict(view: View, handle: str) -> Dispute:
     """The conflict whose digest begins so, also one that is closed. Raises `BadInput`, `NotFound`, `AmbiguousName`."""
     prefix = handle.strip().lower()

@@ -11,10 +11,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from chiltern.claims import Stance
-from chiltern.dates import day_after
+from chiltern.dates import PartialDate, day_after
 from chiltern.record.parts import day_of, instant
 from chiltern.record.queries.results import Stood
 
@@ -55,8 +56,13 @@ def placed(position: Stood) -> Placed:
 
 def day_held(position: Stood) -> date:
     """The last day that the date of a position can mean, no later than its report; undated ones come first."""
-    published = day_of(position.words.report.published)
-    last_days = [day_after(partial) - timedelta(days=1) for partial in (position.since, published) if partial]
+    return _day_held(position.since, position.words.report.published)
+
+
+# Many positions share their day and their report's.
+@lru_cache(maxsize=65536)
+def _day_held(since: PartialDate | None, published: PartialDate | None) -> date:
+    last_days = [day_after(partial) - timedelta(days=1) for partial in (since, day_of(published)) if partial]
     return min(last_days, default=date.min)
 
 

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from msgspec import structs
+
 from chiltern.names import fold
 from chiltern.phrases import act_and_party
 from chiltern.record.model import Entity
 from chiltern.record.queries.offices import roles_of
 from chiltern.record.queries.results import Count, Holding
 from chiltern.record.queries.standing import ACTS, STANCES
+from chiltern.record.queries.tally import positions_by_digest, worded
 from chiltern.web.ask import Ask
 from chiltern.web.pages import ActLine, ActsPage, Card, Column, CountPage, Filters
 
-SORTS = ("name", "sources", "newest")
+SORTS = ("name", "reports", "newest")
 MEMBERS = "sits in the House"
 NO_PARTY = "no party known"
 # Cards on a page, and holders of whom roles are looked up.
 _CARDS, _MOST_ROLES = 120, 2000
+# Reports of one holder whose words are shown; a person's page has more.
+_WORDS = 20
 
 
 def acts_page(ask: Ask) -> ActsPage:
-    found = [ask.record.count(act, on=ask.on, known=ask.known) for act in ACTS]
+    found = [ask.tally(act) for act in ACTS]
     return ActsPage(title="Who stands where", acts=tuple(act_line(count) for count in found if count.groups))
 
 
@@ -39,11 +44,11 @@ def count_page(ask: Ask, act: str) -> CountPage:
         role=ask.text("role"),
         sort=ask.choice("sort", SORTS) or "name",
     )
-    found = ask.record.count(act, of=filters.of, on=ask.on, known=ask.known)
+    found = ask.tally(act, of=filters.of)
     cards = _cards(ask, found)
     chosen = [card for card in cards if _meets(card, filters)]
     start = ask.number("from", 0, 10_000_000)
-    shown = _sorted(chosen, filters.sort)[start : start + _CARDS]
+    shown = _worded(ask, _sorted(chosen, filters.sort)[start : start + _CARDS])
     phrase = act_and_party(found.act, found.of.name if found.of else None)
     return CountPage(
         title=f"Who stands where on {phrase}",
@@ -60,7 +65,7 @@ def count_page(ask: Ask, act: str) -> CountPage:
         roles=_distinct(
             [*(MEMBERS for card in cards if card.sitting), *(role for card in cards for role in card.roles)]
         ),
-        rejected=found.rejected,
+        rejected=tuple(positions_by_digest(ask.view, [one.words.claim for one in found.rejected])),
         outside_roll=found.outside_roll,
     )
 
@@ -71,6 +76,12 @@ def _cards(ask: Ask, found: Count) -> list[Card]:
     roles = roles_of(ask.view, people) if len(people) <= _MOST_ROLES else {}
     sitting = _sitting(ask, people)
     return [Card(row, roles.get(row.holder, ()), row.holder in sitting) for row in rows]
+
+
+def _worded(ask: Ask, cards: Sequence[Card]) -> list[Card]:
+    by_row = {(card.row.holder, card.row.stance): card for card in cards}
+    rows = worded(ask.view, [card.row for card in cards], _WORDS)
+    return [structs.replace(by_row[row.holder, row.stance], row=row) for row in rows]
 
 
 def _sitting(ask: Ask, people: Iterable[Entity]) -> set[Entity]:
@@ -94,8 +105,8 @@ def _meets(card: Card, filters: Filters) -> bool:
 
 def _sorted(cards: Sequence[Card], sort: str) -> list[Card]:
     """By name is how they come."""
-    if sort == "sources":
-        return sorted(cards, key=lambda card: (-card.row.independent, -card.row.reports))
+    if sort == "reports":
+        return sorted(cards, key=lambda card: -card.row.reports)
     if sort == "newest":
         return sorted(cards, key=lambda card: _newest(card.row), reverse=True)
     return list(cards)

@@ -9,10 +9,12 @@ from typing import NamedTuple
 from chiltern.claims import Act, Stance
 from chiltern.house.composition import house_on
 from chiltern.record.model import Entity
+from chiltern.record.queries.disputes import conflicts_from
 from chiltern.record.queries.finding import oldest_report_day
 from chiltern.record.queries.publishers import publishers
-from chiltern.record.queries.results import Count, Holding
+from chiltern.record.queries.results import Count, Dispute, Holding
 from chiltern.record.queries.standing import ACTS
+from chiltern.record.queries.tally import worded
 from chiltern.register.roll import Roll
 from chiltern.web.ask import Ask
 from chiltern.web.build.counts import act_line
@@ -38,8 +40,8 @@ _NAMES, _MOVED, _CONFLICTS, _PUBLISHERS = 14, 8, 3, 10
 def front_page(ask: Ask) -> FrontPage:
     day = ask.on or ask.record.newest_report_day
     since = day - timedelta(days=1) if day else None
-    found = {act: ask.record.count(act, on=ask.on, known=ask.known) for act in ACTS}
-    disputes = ask.record.conflicts(on=ask.on, known=ask.known)
+    found = {act: ask.tally(act) for act in ACTS}
+    disputes, total = _disputes(ask)
     papers = publishers(ask.view)
     return FrontPage(
         title="State of play",
@@ -47,9 +49,9 @@ def front_page(ask: Ask) -> FrontPage:
         since=since,
         standing=tuple(_standing(ask, one, found[one.act], since) for one in _QUESTIONS),
         acts=tuple(act_line(count) for count in found.values() if count.groups),
-        moved=_moved(found),
-        conflicts=disputes[:_CONFLICTS],
-        open_conflicts=len(disputes),
+        moved=_moved(ask, found),
+        conflicts=disputes,
+        open_conflicts=total,
         house=_house(ask, day),
         publishers=papers[:_PUBLISHERS],
         sources=sum(bool(one.name) for one in papers),
@@ -60,7 +62,7 @@ def front_page(ask: Ask) -> FrontPage:
 
 def _standing(ask: Ask, question: _Question, found: Count, since: date | None) -> Standing:
     rows = _of(found, question.stances)
-    before = ask.record.count(question.act, on=since, known=ask.known) if since else found
+    before = ask.tally(question.act, on=since) if since else found
     return Standing(
         key=question.key,
         act=question.act,
@@ -68,11 +70,19 @@ def _standing(ask: Ask, question: _Question, found: Count, since: date | None) -
         named=len({row.holder for row in rows if not row.holder.unnamed}),
         unnamed=len({row.holder for row in rows if row.holder.unnamed}),
         before=len({row.holder for row in _of(before, question.stances) if not row.holder.unnamed}),
-        rows=tuple(_once(row for row in rows if not row.holder.unnamed))[:_NAMES],
+        rows=worded(ask.view, _once(row for row in rows if not row.holder.unnamed)[:_NAMES], 1),
     )
 
 
-def _moved(found: Mapping[Act, Count]) -> tuple[Move, ...]:
+def _disputes(ask: Ask) -> tuple[tuple[Dispute, ...], int]:
+    """The first conflicts and how many there are; those of a day have all to be compared."""
+    if ask.on is None:
+        return conflicts_from(ask.view, 0, _CONFLICTS)
+    found = ask.record.conflicts(on=ask.on, known=ask.known)
+    return found[:_CONFLICTS], len(found)
+
+
+def _moved(ask: Ask, found: Mapping[Act, Count]) -> tuple[Move, ...]:
     """What each did who moved, those who did so last first; of one day it is one move."""
     moves: dict[tuple[Entity, str], list[Holding]] = {}
     for row in _newest(row for act in _MOVES for row in _of(found[act], ("done",)) if not row.holder.unnamed):
@@ -80,7 +90,8 @@ def _moved(found: Mapping[Act, Count]) -> tuple[Move, ...]:
         # Who joins a group on the day it is formed is told once.
         if not (row.act == "form" and any(set(row.objects) & set(other.objects) for other in move)):
             move.append(row)
-    return tuple(Move(holder, tuple(rows)) for (holder, _), rows in moves.items())[:_MOVED]
+    newest = list(moves.items())[:_MOVED]
+    return tuple(Move(holder, rows) for (holder, _), kept in newest if (rows := worded(ask.view, kept, 1)))
 
 
 def _of(found: Count, stances: Iterable[Stance]) -> list[Holding]:

@@ -123,7 +123,7 @@ def _hypotheses(asked: Asked) -> list[Hypothesis]:
 
 def _at_hand(ask: Ask, on: date, sitting: Iterable[str]) -> tuple[str, ...]:
     """Members of whom reports say that they may go, or will not, the wavering ones first."""
-    found = ask.record.count("leave", on=ask.on, known=ask.known)
+    found = ask.tally("leave")
     by_stance = {group.stance: group.holdings for group in found.groups}
     names = [row.holder.name for stance in _AT_HAND for row in by_stance.get(stance, ())]
     members = set(sitting)

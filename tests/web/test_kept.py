@@ -36,6 +36,12 @@ def _change(path: Path) -> None:
         record.decide("note", record.quotes()[0].words.handle, by="Ed", why="a change")
 
 
+def _reject(path: Path) -> None:
+    with chiltern.open(path) as record:
+        position = record.count("leave").groups[0].holdings[0].positions[0].words.handle
+        record.decide("reject", position, by="Ed Itor", why="it says otherwise")
+
+
 def _maker(size: int = 10) -> tuple[list[int], Callable[[], Document]]:
     made: list[int] = []
 
@@ -82,6 +88,28 @@ def test_what_was_begun_before_a_change_answers_nobody_after_it(kept: Kept, copy
     assert made == [0, 1]
 
 
+def test_a_page_that_is_behind_already_is_not_kept(kept: Kept) -> None:
+    made: list[int] = []
+
+    def make() -> Document:
+        made.append(1)
+        return document(b"as it was", current=len(made) > 1)
+
+    for _ in range(3):
+        asyncio.run(kept.answer(ASKED, make))
+    assert len(made) == 2
+
+
+def test_a_count_that_is_behind_is_made_again_in_time(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chiltern.web.tallies._PATIENCE", 1e9)
+    with TestClient(application(copy)) as client:
+        client.get("/count/leave")
+        _reject(copy)
+        assert "Not counted" not in client.get("/count/leave").text
+        monkeypatch.setattr("chiltern.web.tallies._PATIENCE", 0.0)
+        assert "Not counted" in client.get("/count/leave").text
+
+
 def test_of_many_the_least_asked_are_forgotten(kept: Kept) -> None:
     made, make = _maker(size=300)
 
@@ -120,12 +148,11 @@ def test_a_reader_who_leaves_takes_nothing_from_the_others(kept: Kept) -> None:
     assert made == [0]
 
 
-def test_the_server_shows_a_change_at_once(copy: Path) -> None:
+def test_the_server_shows_a_change_at_once(copy: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("chiltern.web.tallies._PATIENCE", 0.0)
     with TestClient(application(copy)) as client:
         before = client.get("/count/leave")
-        with chiltern.open(copy) as record:
-            position = record.count("leave").groups[0].holdings[0].positions[0].words.handle
-            record.decide("reject", position, by="Ed Itor", why="it says otherwise")
+        _reject(copy)
         after = client.get("/count/leave")
     assert before.headers["etag"] != after.headers["etag"]
     assert "Ed Itor" in after.text

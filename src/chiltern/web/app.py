@@ -6,6 +6,7 @@ It parses the address, asks, and shows; what a page holds is decided by its buil
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from functools import partial
@@ -82,6 +83,7 @@ def _endpoint(pool: Pool, kept: Kept, route: Route, kind: str) -> Callable[[Requ
 
 
 def _answer(pool: Pool, route: Route, request: Request, kind: str) -> Document | Response:
+    began = time.monotonic()
     try:
         with pool.record() as record:
             asked = ask(record, request.query_params.multi_items(), pool.tallies)
@@ -90,7 +92,7 @@ def _answer(pool: Pool, route: Route, request: Request, kind: str) -> Document |
             body = _body(page, around, asked, route, kind)
     except ChilternError as error:
         return _explained(request, error, kind == _JSON)
-    return document(body)
+    return document(body, current=pool.tallies.behind < began)
 
 
 def _body(page: Page, around: Frame, asked: Ask, route: Route, kind: str) -> bytes:

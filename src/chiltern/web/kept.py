@@ -24,14 +24,15 @@ _MOST = 64_000_000
 
 
 class Document(NamedTuple):
-    """A page as bytes, and what tells it from any other."""
+    """A page as bytes, and what tells it from any other; not `current` where the record has come further already."""
 
     body: bytes
     tag: str
+    current: bool = True
 
 
-def document(body: bytes) -> Document:
-    return Document(body, f'W/"{hashlib.sha256(body).hexdigest()[:32]}"')
+def document(body: bytes, current: bool = True) -> Document:
+    return Document(body, f'W/"{hashlib.sha256(body).hexdigest()[:32]}"', current)
 
 
 class Kept:
@@ -44,7 +45,7 @@ class Kept:
         self._making: dict[Asked, asyncio.Task[Document | Response]] = {}
 
     async def answer(self, asked: Asked, make: Callable[[], Document | Response]) -> Document | Response:
-        """What `make` answers, in a thread; only a document is kept."""
+        """What `make` answers, in a thread; only a current document is kept."""
         try:
             state = self._record.state
         except ChilternError:
@@ -72,7 +73,7 @@ class Kept:
         finally:
             if self._making.get(asked) is asyncio.current_task():
                 del self._making[asked]
-        if isinstance(made, Document) and state == self._state:
+        if isinstance(made, Document) and made.current and state == self._state:
             self._keep(asked, made)
         return made
 

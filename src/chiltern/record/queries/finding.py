@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from difflib import get_close_matches
 
-from chiltern.dates import covers, day_after, first_day
+from chiltern.dates import PartialDate, covers, day_after, first_day
 from chiltern.errors import AmbiguousName, NotFound
 from chiltern.names import fold, name_key, surname
 from chiltern.record.model import Entity
@@ -96,16 +96,22 @@ def default_day(view: View) -> date:
 
 def newest_report_day(view: View) -> date | None:
     """The day of the newest report, of a month or a year the last one; None where no report has a date."""
-    published = f"SELECT DISTINCT published FROM report_versions AS version WHERE {CURRENT}"
-    days = [day_of(text) for (text,) in view.rows(published, (view.known,))]
-    return max((day_after(day) - timedelta(days=1) for day in days if day is not None), default=None)
+    return max((day_after(day) - timedelta(days=1) for day in _days_at(view, "DESC")), default=None)
 
 
 def oldest_report_day(view: View) -> date | None:
     """The day of the oldest report, of a month or a year the first one; None where no report has a date."""
-    published = f"SELECT DISTINCT published FROM report_versions AS version WHERE {CURRENT}"
-    days = [day_of(text) for (text,) in view.rows(published, (view.known,))]
-    return min((first_day(day) for day in days if day is not None), default=None)
+    return min(map(first_day, _days_at(view, "ASC")), default=None)
+
+
+def _days_at(view: View, order: str) -> list[PartialDate]:
+    """The day at one end of the reports, and every month and year that a report gives without a day."""
+    versions = f"FROM report_versions AS version WHERE {CURRENT}"
+    days = view.rows(
+        f"SELECT published {versions} AND length(published) >= 10 ORDER BY published {order} LIMIT 1", (view.known,)
+    )
+    parts = view.rows(f"SELECT DISTINCT published {versions} AND length(published) < 10", (view.known,))
+    return [day for (text,) in (*days, *parts) if (day := day_of(text)) is not None]
 
 
 def outside(roll: Roll, on: date | None) -> RollTime | None:

@@ -20,7 +20,7 @@ SORTS = ("name", "reports", "newest")
 MEMBERS = "sits in the House"
 NO_PARTY = "no party known"
 # Cards on a page, and holders of whom roles are looked up.
-_CARDS, _MOST_ROLES = 120, 2000
+_CARDS, _MOST_ROLES = 120, 400
 # Reports of one holder whose words are shown; a person's page has more.
 _WORDS = 20
 

@@ -17,6 +17,7 @@ from chiltern.record.queries.finding import newest_report_day, oldest_report_day
 from chiltern.record.view import View
 from chiltern.register.changes import changes
 from chiltern.register.roll import Roll
+from chiltern.web.address import Moment
 from chiltern.web.ask import Ask
 from chiltern.web.pages import Asked, HousePage
 
@@ -123,7 +124,8 @@ def _hypotheses(asked: Asked) -> list[Hypothesis]:
 
 def _at_hand(ask: Ask, on: date, sitting: Iterable[str]) -> tuple[str, ...]:
     """Members of whom reports say that they may go, or will not, the wavering ones first."""
-    found = ask.tally("leave")
+    # Of all days at once: the members to tick need no count of their own for each day that is looked at.
+    found = ask._replace(moment=Moment(known=ask.known)).tally("leave")
     by_stance = {group.stance: group.holdings for group in found.groups}
     names = [row.holder.name for stance in _AT_HAND for row in by_stance.get(stance, ())]
     members = set(sitting)

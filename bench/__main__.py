@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
-NO_BENCHMARKS = {"__main__", "made_up", "timing"}
+NO_BENCHMARKS = {"__main__", "made_up", "timing", "web_bare"}
 
 
 def main(names: list[str]) -> int:

@@ -41,15 +41,16 @@ _DAY = date(2019, 2, 18)
 
 
 class Growth:
-    """A record that made-up reports are added to, and what that took."""
+    """A record that made-up reports are added to, a new one where none is given, and what that took."""
 
-    def __init__(self, folder: Path, reports: Iterator[ReadReport]) -> None:
-        self.path, self._folder, self._reports = folder / "made-up.db", folder, reports
+    def __init__(self, folder: Path, reports: Iterator[ReadReport], path: Path | None = None) -> None:
+        self.path, self._folder, self._reports = path or folder / "made-up.db", folder, reports
         self._ready: dict[str, Reading] = {}
         self._reading = 0.0
         self.added, self.claims = 0, 0
         self.seconds: list[float] = []
-        chiltern.new(self.path).close()
+        if path is None:
+            chiltern.new(self.path).close()
 
     def grow(self, size: int) -> None:
         """Adds reports until there are so many."""

@@ -91,6 +91,12 @@ class Record:
         """The roll whose people the record knows."""
         return roll_of(self._store)
 
+    @property
+    def state(self) -> int:
+        """A number that is another one as soon as anybody else has changed the record."""
+        changes: int = self._store.row("PRAGMA data_version")[0]
+        return changes
+
     def view(self, known: str | None = None) -> View:
         """The record as it stood at a moment: a date or date-time as text (a day means its end), None for now.
 

@@ -115,6 +115,7 @@ fuzzed = settings(deadline=None, max_examples=150, suppress_health_check=[Health
 def app(record_path: Path) -> Iterator[Starlette]:
     made = application(record_path)
     yield made
+    made.state.kept.close()
     made.state.pool.close()
 
 

@@ -5,14 +5,14 @@ It parses the address, asks, and shows; what a page holds is decided by its buil
 
 from __future__ import annotations
 
-import hashlib
 import logging
+import time
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
-from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -23,10 +23,12 @@ from starlette.routing import Route as Endpoint
 from starlette.staticfiles import StaticFiles
 
 from chiltern.errors import AmbiguousName, BadInput, ChilternError, NotFound, RecordError
+from chiltern.records import open
 from chiltern.web.address import Moment, Served, address
 from chiltern.web.ask import Ask, ask
 from chiltern.web.frame import frame
 from chiltern.web.guard import HEADERS, AccessLog, Guard
+from chiltern.web.kept import Document, Kept, document
 from chiltern.web.pages import ErrorPage, Frame, Page
 from chiltern.web.pool import Pool
 from chiltern.web.render import as_json, html
@@ -38,46 +40,50 @@ _HTML, _JSON, _CSV, _SVG = "text/html; charset=utf-8", "application/json", "text
 
 def application(path: Path) -> Starlette:
     """The pages of a record, read-only. Raises what opening the record does."""
-    pool = Pool(path)
+    pool, kept = Pool(path), Kept(open(path))
 
     @asynccontextmanager
     async def lifespan(_: Starlette) -> AsyncIterator[None]:
         yield
+        kept.close()
         pool.close()
 
     made = Starlette(
-        routes=_routes(pool),
+        routes=_routes(pool, kept),
         middleware=[Middleware(AccessLog), Middleware(Guard), Middleware(GZipMiddleware, minimum_size=1000)],
         exception_handlers={HTTPException: _refused, Exception: _failed},
         lifespan=lifespan,
     )
-    made.state.pool = pool
+    made.state.pool, made.state.kept = pool, kept
     return made
 
 
-def _routes(pool: Pool) -> list[BaseRoute]:
+def _routes(pool: Pool, kept: Kept) -> list[BaseRoute]:
     made: list[BaseRoute] = [
         Endpoint("/health", lambda _: PlainTextResponse("ok\n")),
         Mount("/static", StaticFiles(packages=[("chiltern.web", "static")])),
     ]
     for route in ROUTES:
-        made.append(Endpoint(f"/{route.path or 'index'}.json", _endpoint(pool, route, _JSON)))
+        made.append(Endpoint(f"/{route.path or 'index'}.json", _endpoint(pool, kept, route, _JSON)))
         if route.table is not None:
-            made.append(Endpoint(f"/{route.path}.csv", _endpoint(pool, route, _CSV)))
+            made.append(Endpoint(f"/{route.path}.csv", _endpoint(pool, kept, route, _CSV)))
         if route.picture is not None:
-            made.append(Endpoint(f"/{route.path}.svg", _endpoint(pool, route, _SVG)))
-        made.append(Endpoint(f"/{route.path}", _endpoint(pool, route, _HTML)))
+            made.append(Endpoint(f"/{route.path}.svg", _endpoint(pool, kept, route, _SVG)))
+        made.append(Endpoint(f"/{route.path}", _endpoint(pool, kept, route, _HTML)))
     return made
 
 
-def _endpoint(pool: Pool, route: Route, kind: str) -> Callable[[Request], object]:
+def _endpoint(pool: Pool, kept: Kept, route: Route, kind: str) -> Callable[[Request], object]:
     async def endpoint(request: Request) -> Response:
-        return await run_in_threadpool(_answer, pool, route, request, kind)
+        asked = (request.scope["path"], request.scope["query_string"])
+        answer = await kept.answer(asked, partial(_answer, pool, route, request, kind))
+        return _cached(request, answer, kind) if isinstance(answer, Document) else answer
 
     return endpoint
 
 
-def _answer(pool: Pool, route: Route, request: Request, kind: str) -> Response:
+def _answer(pool: Pool, route: Route, request: Request, kind: str) -> Document | Response:
+    began = time.monotonic()
     try:
         with pool.record() as record:
             asked = ask(record, request.query_params.multi_items(), pool.tallies)
@@ -86,7 +92,9 @@ def _answer(pool: Pool, route: Route, request: Request, kind: str) -> Response:
             body = _body(page, around, asked, route, kind)
     except ChilternError as error:
         return _explained(request, error, kind == _JSON)
-    return _cached(request, body, kind) if page.fault is None else Response(body, 400, media_type=kind)
+    if page.fault is not None:
+        return Response(body, 400, media_type=kind)
+    return document(body, current=pool.tallies.behind < began)
 
 
 def _body(page: Page, around: Frame, asked: Ask, route: Route, kind: str) -> bytes:
@@ -110,13 +118,12 @@ def _drawn(page: Page, around: Frame, asked: Ask, route: Route) -> bytes:
     return html(page, around, Served(asked.moment), route.template, **more)
 
 
-def _cached(request: Request, body: bytes, kind: str) -> Response:
+def _cached(request: Request, document: Document, kind: str) -> Response:
     """The document with its ETag, or 304 where the reader has it already."""
-    tag = f'W/"{hashlib.sha256(body).hexdigest()[:32]}"'
-    headers = {"ETag": tag, "Cache-Control": "no-cache"}
-    if tag in (one.strip() for one in request.headers.get("if-none-match", "").split(",")):
+    headers = {"ETag": document.tag, "Cache-Control": "no-cache"}
+    if document.tag in (one.strip() for one in request.headers.get("if-none-match", "").split(",")):
         return Response(status_code=304, headers=headers)
-    return Response(body, media_type=kind, headers=headers)
+    return Response(document.body, media_type=kind, headers=headers)
 
 
 def _explained(request: Request, error: ChilternError, twin: bool) -> Response:

@@ -31,9 +31,10 @@ class Counted(NamedTuple):
 
 
 class Tallies:
-    """The last counts of a record, for all its readers."""
+    """The last counts of a record, for all its readers. `behind` is when one was last shown that is no longer true."""
 
     def __init__(self) -> None:
+        self.behind = 0.0
         self._kept: OrderedDict[_Key, Counted] = OrderedDict()
         self._lock = Lock()
 
@@ -43,7 +44,10 @@ class Tallies:
         with self._lock:
             kept = self._kept.get(key)
         now = time.monotonic()
-        if kept is not None and (kept.state == state or now - kept.made < _PATIENCE * kept.took):
+        if kept is not None and kept.state == state:
+            return kept.found
+        if kept is not None and now - kept.made < _PATIENCE * kept.took:
+            self.behind = now
             return kept.found
         made = tally(view, act, of=of, on=on)
         done = time.monotonic()

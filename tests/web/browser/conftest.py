@@ -6,47 +6,19 @@ writes to the console.
 
 from __future__ import annotations
 
-import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
+from tests.web.serving import address_in, serving
+
 _NAMES = ("chromium", "chromium-browser", "google-chrome")
 _HOSTS = ("127.0.0.1", "localhost")
 Open = Callable[..., Page]
-
-
-@contextmanager
-def serving(record: Path, log: Path, *options: str) -> Iterator[list[str]]:
-    """`chiltern serve` at a free port: the lines that it says. Its log may hold no traceback."""
-    command = [sys.executable, "-c", "from chiltern.cli.main import main; main()", "serve", str(record), "--port", "0"]
-    with (
-        log.open("wb") as errors,
-        subprocess.Popen([*command, *options], stdout=subprocess.PIPE, stderr=errors, text=True) as running,
-    ):
-        assert running.stdout is not None
-        try:
-            said = [running.stdout.readline()]
-            if options:
-                said.append(running.stdout.readline())
-            assert "http://" in "".join(said), log.read_text()
-            yield said
-        finally:
-            running.terminate()
-    assert "Traceback" not in log.read_text()
-
-
-def address_in(line: str) -> str:
-    found = re.search(r"http://[^\s]+", line)
-    assert found is not None
-    return found[0].rstrip("/")
 
 
 @pytest.fixture(scope="session")

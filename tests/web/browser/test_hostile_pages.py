@@ -9,9 +9,10 @@ import pytest
 
 import chiltern
 from chiltern.web.routes import ROUTES, Route
-from tests.web.browser.conftest import Open, address_in, serving
+from tests.web.browser.conftest import Open
 from tests.web.hostile import hostile_record
 from tests.web.kinds import addresses
+from tests.web.serving import address_in, serving
 
 # What the policy stops is written to the console, which fails the test by itself.
 _RAN = "window.ran !== undefined || document.title === 'ran' || document.querySelector('main img[src=x]') !== null"

@@ -14,6 +14,7 @@ from chiltern.house.division_lists import division_lines
 from chiltern.house.hypotheses import NEW, Abstain, Hypothesis, Vacate, join, member_called, move, party_called
 from chiltern.house.model import Composition
 from chiltern.names import fold
+from chiltern.web.address import Moment
 from chiltern.web.ask import Ask
 from chiltern.web.pages import Asked, Bench, WhatIfForm
 
@@ -108,7 +109,8 @@ def _benches(ask: Ask, house: Composition) -> list[Bench]:
 
 def _stances(ask: Ask) -> Mapping[str, Stance]:
     """By the register's id of a person, the stance on leaving that reports name, as of the day."""
-    found = ask.tally("leave")
+    # Of all days at once: the members to tick need no count of their own for each day that is looked at.
+    found = ask._replace(moment=Moment(known=ask.known)).tally("leave")
     by_stance = {group.stance: group.holdings for group in found.groups}
     made: dict[str, Stance] = {}
     for stance in _STANCES:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from chiltern.web.build import counts, front, house, tables
+from chiltern.web.build import conflicts, counts, front, house, reports, tables
 from chiltern.web.pages import Page
 
 
@@ -31,4 +31,9 @@ ROUTES = (
     Route("count", counts.acts_page, "acts.html"),
     Route("count/{act}", counts.count_page, "count.html", tables.count_csv),
     Route("house", house.house_page, "house.html", picture=house.house_svg),
+    Route("reports", reports.reports_page, "reports.html"),
+    Route("reports/{number}", reports.report_page, "report.html"),
+    Route("statements/{handle}", reports.statement_page, "statement.html"),
+    Route("conflicts", conflicts.conflicts_page, "conflicts.html"),
+    Route("conflicts/{handle}", conflicts.conflict_page, "conflict.html"),
 )

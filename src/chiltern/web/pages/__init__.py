@@ -17,6 +17,7 @@ from chiltern.web.pages.counts import (
     Move,
     Standing,
 )
+from chiltern.web.pages.entities import Band, EntitiesPage, EntityPage
 from chiltern.web.pages.frame import ErrorPage, Frame, Page
 from chiltern.web.pages.house import Asked, Bench, HousePage, PartyLine, WhatIfForm
 from chiltern.web.pages.reports import ConflictPage, ConflictsPage, Piece, ReportPage, ReportsPage, StatementPage
@@ -25,12 +26,15 @@ __all__ = [
     "ActLine",
     "ActsPage",
     "Asked",
+    "Band",
     "Bench",
     "Card",
     "Column",
     "ConflictPage",
     "ConflictsPage",
     "CountPage",
+    "EntitiesPage",
+    "EntityPage",
     "ErrorPage",
     "Filters",
     "Frame",

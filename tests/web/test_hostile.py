@@ -10,6 +10,8 @@ import pytest
 from starlette.testclient import TestClient
 
 import chiltern
+from chiltern.ingest import DEFAULT_ROLL
+from chiltern.register.roll import load_roll
 from chiltern.web.app import application
 from chiltern.web.routes import ROUTES, Route
 from tests.web.documents import Document
@@ -43,8 +45,9 @@ def kinds(path: Path) -> dict[str, tuple[str, ...]]:
 
 @pytest.mark.parametrize("route", ROUTES, ids=[route.path or "front" for route in ROUTES])
 def test_what_reports_say_is_text(hostile: TestClient, kinds: dict[str, tuple[str, ...]], route: Route) -> None:
-    # What the rules of a House cite is ours, and leads elsewhere.
+    # What the rules of a House and its roll cite is ours, and leads elsewhere.
     rules = "".join(path.read_text(encoding="utf-8") for path in RULES.glob("*.yml"))
+    rules += "".join(source.url or "" for source in load_roll(DEFAULT_ROLL).sources.values())
     for address in kinds[route.path]:
         answer = hostile.get(address)
         assert answer.status_code == 200, address

@@ -7,7 +7,6 @@ the page; it raises `NotFound`, `AmbiguousName` or `BadInput`, as the queries do
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
 from chiltern.web.build import conflicts, counts, entities, front, house, reports, tables
@@ -37,9 +36,6 @@ ROUTES = (
     Route("statements/{handle}", reports.statement_page, "statement.html"),
     Route("conflicts", conflicts.conflicts_page, "conflicts.html"),
     Route("conflicts/{handle}", conflicts.conflict_page, "conflict.html"),
-    *(Route(prefix, partial(entities.entities_page, prefix=prefix), "entities.html") for prefix in entities.TITLES),
-    *(
-        Route(f"{prefix}/{{key}}", partial(entities.entity_page, prefix=prefix), "entity.html")
-        for prefix in entities.TITLES
-    ),
+    *(Route(prefix, entities.entities_of(prefix), "entities.html") for prefix in entities.TITLES),
+    *(Route(f"{prefix}/{{key}}", entities.entity_in(prefix), "entity.html") for prefix in entities.TITLES),
 )

@@ -39,7 +39,7 @@ def atom(news: Changes, record: str) -> str:
 
 
 def visible(text: object) -> Markup:
-    """The text escaped, with hidden characters shown as U+202E, and without those that only say where a line may end."""
+    """The text escaped, hidden characters shown as U+202E, and none that only says where a line may end."""
     kept = _BREAKS.sub("", str(text))
     return escape(_HIDDEN.sub(lambda found: f"[U+{ord(found.group()):04X}]", kept))
 

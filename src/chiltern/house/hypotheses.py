@@ -7,6 +7,7 @@ those whose names are near. A group that does not exist is supposed on purpose: 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -45,7 +46,7 @@ class Join(msgspec.Struct, frozen=True, tag="join"):
 
 
 class Vacate(msgspec.Struct, frozen=True, tag="vacate"):
-    """Who holds the seat gives it up; of several members, all."""
+    """Who holds the seat gives it up; of several members, all. In place of a seat, a member: only they do."""
 
     seat: str
 
@@ -96,6 +97,24 @@ class Understood:
     seat: Seat | None = None
 
 
+def members_called(house: Composition) -> Mapping[str, str]:
+    """By the id of each member of this House what a hypothesis calls them: the name, or the id where others bear it."""
+    bearers = Counter(fold(member.name) for member in house.sitting)
+    return {
+        member.person: member.name if bearers[fold(member.name)] == 1 and ":" not in member.name else member.person
+        for member in house.sitting
+    }
+
+
+def parties_called(house: Composition) -> Mapping[str, str]:
+    """By the id of each party what a hypothesis calls it: the name, or the id where another bears the name too."""
+    bearers = Counter(key for party in house.parties.values() for key in set(map(party_key, _names(party))))
+    return {
+        number: party.name if bearers[party_key(party.name)] == 1 and ":" not in party.name else number
+        for number, party in house.parties.items()
+    }
+
+
 def understood(roll: Roll, house: Composition, asked: Iterable[Hypothesis]) -> list[Understood]:
     """What the hypotheses mean on the composition's day.
 
@@ -124,15 +143,24 @@ class _Names:
             case Join():
                 return Understood(asked, of=self._party(asked.party), into=self._party(asked.into))
             case Vacate():
-                seat = self._seat(asked.seat)
-                members = tuple(member.person for member in self._sitting.values() if member.seat == seat.id)
-                return Understood(asked, members, seat=seat)
+                return self._vacated(asked)
             case Abstain():
                 who = self._member_or_party(asked.who)
                 return Understood(asked, of=who) if isinstance(who, Party) else Understood(asked, (who.person,))
 
+    def _vacated(self, asked: Vacate) -> Understood:
+        rows = self._candidates(asked.seat)
+        if asked.seat in self._sitting or (
+            any(row.kind == "person" for row in rows) and not any(row.kind == "seat" for row in rows)
+        ):
+            return Understood(asked, (self._member(asked.seat).person,))
+        seat = self._seat(asked.seat)
+        return Understood(asked, tuple(one.person for one in self._sitting.values() if one.seat == seat.id), seat=seat)
+
     def _member(self, text: str) -> Sitting:
-        """The member of this name; who does not sit that day cannot be meant where others do."""
+        """The member of this id or name; who does not sit that day cannot be meant where others do."""
+        if text in self._sitting:
+            return self._sitting[text]
         named = [row for row in self._candidates(text) if row.kind == "person"]
         sitting = [row for row in named if row.entity.id in self._sitting]
         if len(sitting) > 1:
@@ -158,6 +186,8 @@ class _Names:
 
     def _member_or_party(self, text: str) -> Sitting | Party:
         parties = [Candidate(party, "party") for party in self._parties(text)]
+        if text in self._sitting and not parties:
+            return self._sitting[text]
         members = [row for row in self._candidates(text) if row.kind == "person" and row.entity.id in self._sitting]
         if parties and members:
             raise _several(text, [*members, *parties])

@@ -92,6 +92,8 @@ def _answer(pool: Pool, route: Route, request: Request, kind: str) -> Document |
             body = _body(page, around, asked, route, kind)
     except ChilternError as error:
         return _explained(request, error, kind == _JSON)
+    if page.fault is not None:
+        return Response(body, 400, media_type=kind)
     return document(body, current=pool.tallies.behind < began)
 
 

@@ -39,6 +39,9 @@ def html(page: Page, frame: Frame, links: Links, template: str, **more: object) 
     def entity_link(entity: Entity | None) -> str | None:
         return link(entity_path(entity)) if entity is not None else None
 
+    def register_link(kind: str, key: str, name: str) -> str | None:
+        return entity_link(Entity(name, kind, key))
+
     def passage_link(words: Words) -> str | None:
         return link(*passage_path(words))
 
@@ -50,6 +53,7 @@ def html(page: Page, frame: Frame, links: Links, template: str, **more: object) 
             frame=frame,
             link=link,
             entity_link=entity_link,
+            register_link=register_link,
             passage_link=passage_link,
             file=links.file,
             **more,

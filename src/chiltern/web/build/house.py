@@ -2,64 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from datetime import date, timedelta
 
-from chiltern.claims import Stance
+from msgspec.structs import replace
+
 from chiltern.dates import first_day
 from chiltern.errors import BadInput, NotFound
-from chiltern.house.composition import house_on, last_day
+from chiltern.house.composition import compose, described, house_on, last_day
 from chiltern.house.division_lists import find_division
-from chiltern.house.hypotheses import Abstain, Hypothesis, Vacate, join, move
+from chiltern.house.model import House, PartySeats
 from chiltern.house.picture import picture
-from chiltern.house.whatif import moved_between, suppose
+from chiltern.house.whatif import WhatIf, moved_between, suppose
 from chiltern.record.queries.finding import newest_report_day, oldest_report_day
 from chiltern.record.view import View
-from chiltern.register.changes import changes
+from chiltern.register.changes import Change, changes
+from chiltern.register.model import Source
 from chiltern.register.roll import Roll
-from chiltern.web.address import Moment
+from chiltern.register.terms import terms_of
 from chiltern.web.ask import Ask
-from chiltern.web.pages import Asked, HousePage
+from chiltern.web.build.supposing import asked_of, bare_asked, form, hypotheses
+from chiltern.web.pages import Asked, HousePage, PartyLine
 
-# Where the ticked ones go, beside the parties.
-AWAY, VACANT = "stay away", "give up the seat"
-_AT_HAND: tuple[Stance, ...] = ("leaves_open", "conditional", "intends", "rules_out", "done")
-_MOST_AT_HAND, _MOST_ASKED, _NEAR = 24, 100, timedelta(days=45)
+# Days around the reports that may matter to them.
+_NEAR = timedelta(days=45)
+# Changes that are listed before the day and after it, and days marked beside the slider.
+_BEFORE, _AFTER, _MOST_TURNS = 12, 6, 400
 
 
 def house_page(ask: Ask) -> HousePage:
-    """Raises `BadInput`, `NotFound` or `AmbiguousName` for hypotheses that cannot be, or a day without a number."""
+    """Hypotheses that cannot be are the page's `fault`. Raises `BadInput` for a day that is none."""
     roll, view = ask.record.roll, ask.view
     first, last = span(roll)
     on = _day(ask, first, last)
-    oldest = oldest_report_day(view)
-    since = oldest - timedelta(days=1) if oldest else None
-    since = since if since is not None and first <= since < on else None
-    house = house_on(roll, on)
-    asked = _asked(ask, roll, on)
-    hypotheses = _hypotheses(asked)
-    divisions = [find_division(roll, which) for which in asked.division]
-    sitting = sorted(member.person.name for member in roll.members(on))
+    composition = compose(roll, on)
+    house = described(composition, roll)
+    since, elected = _before_reports(view, first, on), _elected(roll, on)
+    asked, what_if, fault = _supposed(ask, roll, on)
+    turns = changes(roll)
+    days_of_turns = _days(turns)
+    near = _near(turns, on)
     return HousePage(
         title=f"{house.legislature or 'The House'} on {on.day} {on:%B} {on.year}",
+        fault=fault,
         house=house,
         on=on,
         first=first,
         last=last,
+        elected=elected,
         since=since,
+        parties=_lines(house, [house_on(roll, day) if day else None for day in (since, elected)], what_if),
         moved=moved_between(roll, since, on) if since else (),
         days=days(view),
-        near=changes(roll, on - _NEAR, on + _NEAR),
+        turns=tuple(day for day in days_of_turns if first <= day <= last)[-_MOST_TURNS:],
+        earlier=_beside(days_of_turns, bisect_left(days_of_turns, on) - 1),
+        later=_beside(days_of_turns, bisect_right(days_of_turns, on)),
+        near=near,
+        sources=_cited(roll, near),
         asked=asked,
-        what_if=suppose(roll, on, hypotheses, divisions) if hypotheses else None,
-        at_hand=_at_hand(ask, on, set(sitting)),
-        members=tuple(sitting),
-        parties=tuple(party.name for party in roll.parties.values()),
+        what_if=what_if,
+        form=form(ask, composition, failed=fault is not None) if house.members else None,
     )
 
 
 def house_svg(page: HousePage) -> str:
-    """The chamber of the page: as it is, or as supposed."""
+    """The chamber of the page: as it is, or as supposed. Raises `BadInput` for a day on which nobody sits."""
     if page.what_if is not None:
         return picture(page.what_if.after, page.what_if.effects, page.moved)
     return picture(page.house, (), page.moved)
@@ -73,60 +81,71 @@ def span(roll: Roll) -> tuple[date, date]:
 
 
 def days(view: View) -> tuple[date, ...]:
-    """The days around the reports on which somebody moved, as the roll has them."""
+    """The days around the reports on which somebody moved, as the roll has them: those worth a page of their own."""
     oldest, newest = oldest_report_day(view), newest_report_day(view)
     if oldest is None or newest is None:
         return ()
-    found = changes(view.roll, oldest - _NEAR, newest + _NEAR)
-    return tuple(dict.fromkeys(first_day(change.date) for change in found))
+    return _days(changes(view.roll, oldest - _NEAR, newest + _NEAR))
 
 
 def _day(ask: Ask, first: date, last: date) -> date:
-    """The day asked for: by the clock of every page, or as the slider counts, from the roll's first day."""
-    counted = ask.text("day")
-    if counted is not None:
-        return first + timedelta(days=ask.number("day", 0, (last - first).days))
     newest = ask.record.newest_report_day
     return ask.on or (min(max(newest, first), last) if newest else last)
 
 
-def _asked(ask: Ask, roll: Roll, on: date) -> Asked:
-    """What the address supposes, with what is ticked put to where it goes."""
-    ticked, to = ask.texts("tick"), ask.text("to")
-    made: dict[str, list[str]] = {
-        name: list(ask.texts(name)) for name in ("move", "join", "vacate", "abstain", "division")
-    }
-    if ticked and to is None:
-        raise BadInput("what is ticked has to go somewhere: choose a party, or that they stay away")
-    parties = {party.name for party in roll.parties.values()}
-    for name in ticked:
-        if to == AWAY:
-            made["abstain"].append(name)
-        elif to == VACANT:
-            made["vacate"].append(_seat_of(roll, name, on))
-        else:
-            made["join" if name in parties else "move"].append(f"{name}:{to}")
-    if sum(map(len, made.values())) > _MOST_ASKED:
-        raise BadInput(f"more than {_MOST_ASKED} hypotheses at once")
-    return Asked(**{name: tuple(dict.fromkeys(values)) for name, values in made.items()})
+def _before_reports(view: View, first: date, on: date) -> date | None:
+    """The day before the first report, where the roll has it and it is past."""
+    oldest = oldest_report_day(view)
+    since = oldest - timedelta(days=1) if oldest else None
+    return since if since is not None and first <= since < on else None
 
 
-def _seat_of(roll: Roll, name: str, on: date) -> str:
-    for member in roll.members(on):
-        if member.person.name == name:
-            return member.seat.name
-    raise NotFound(f"{name!r} holds no seat on {on}: nothing can be given up")
+def _elected(roll: Roll, on: date) -> date | None:
+    """The day on which this House was elected as a whole, where it is past."""
+    past = [day for ordinal in terms_of(roll).elected if (day := date.fromordinal(ordinal)) < on]
+    return past[-1] if past else None
 
 
-def _hypotheses(asked: Asked) -> list[Hypothesis]:
-    return [*map(move, asked.move), *map(join, asked.join), *map(Vacate, asked.vacate), *map(Abstain, asked.abstain)]
+def _supposed(ask: Ask, roll: Roll, on: date) -> tuple[Asked, WhatIf | None, str | None]:
+    """What is supposed, what comes of it, and why it cannot be."""
+    try:
+        asked = asked_of(ask)
+        divisions = [find_division(roll, which) for which in asked.division]
+        meant = hypotheses(asked)
+        return asked, suppose(roll, on, meant, divisions) if meant else None, None
+    except (BadInput, NotFound) as error:
+        return bare_asked(ask), None, str(error)
 
 
-def _at_hand(ask: Ask, on: date, sitting: Iterable[str]) -> tuple[str, ...]:
-    """Members of whom reports say that they may go, or will not, the wavering ones first."""
-    # Of all days at once: the members to tick need no count of their own for each day that is looked at.
-    found = ask._replace(moment=Moment(known=ask.known)).tally("leave")
-    by_stance = {group.stance: group.holdings for group in found.groups}
-    names = [row.holder.name for stance in _AT_HAND for row in by_stance.get(stance, ())]
-    members = set(sitting)
-    return tuple(dict.fromkeys(name for name in names if name in members))[:_MOST_AT_HAND]
+def _lines(house: House, earlier: Sequence[House | None], what_if: WhatIf | None) -> tuple[PartyLine, ...]:
+    """The parties of the day, then those that had seats on the other days, or are supposed to have some."""
+    others = [*earlier, what_if.after if what_if is not None else None]
+    rows: dict[str, PartySeats] = {row.name: row for row in house.parties}
+    for row in (row for other in others if other is not None for row in other.parties):
+        rows.setdefault(row.name, replace(row, seats=0, not_voting=0, within=(), standing=None))
+    return tuple(PartyLine(row, *(_seats(other, name) for other in others)) for name, row in rows.items())
+
+
+def _seats(house: House | None, party: str) -> int | None:
+    if house is None or not house.members:
+        return None
+    return sum(row.seats for row in house.parties if row.name == party)
+
+
+def _near(turns: Sequence[Change], on: date) -> tuple[Change, ...]:
+    """The last changes up to the day and the next ones after it."""
+    here = sum(first_day(change.date) <= on for change in turns)
+    return tuple(turns[max(0, here - _BEFORE) : here + _AFTER])
+
+
+def _days(found: Sequence[Change]) -> tuple[date, ...]:
+    return tuple(sorted({first_day(change.date) for change in found}))
+
+
+def _beside(found: Sequence[date], place: int) -> date | None:
+    return found[place] if 0 <= place < len(found) else None
+
+
+def _cited(roll: Roll, near: Sequence[Change]) -> tuple[Source, ...]:
+    ids = dict.fromkeys(source for change in near for source in change.sources)
+    return tuple(roll.sources[one] for one in ids if one in roll.sources)

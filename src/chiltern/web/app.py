@@ -7,22 +7,24 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount
 from starlette.routing import Route as Endpoint
 from starlette.staticfiles import StaticFiles
 
 from chiltern.errors import AmbiguousName, BadInput, ChilternError, NotFound, RecordError
+from chiltern.record.model import HANDLE
 from chiltern.records import open
 from chiltern.web.address import Moment, Served, address
 from chiltern.web.ask import Ask, ask
@@ -63,6 +65,7 @@ def _routes(pool: Pool, kept: Kept) -> list[BaseRoute]:
         Endpoint("/health", lambda _: PlainTextResponse("ok\n")),
         Mount("/static", StaticFiles(packages=[("chiltern.web", "static")])),
     ]
+    made.append(Endpoint("/claims/{handle}", _claim(pool)))
     for route in ROUTES:
         made.append(Endpoint(f"/{route.path or 'index'}.json", _endpoint(pool, kept, route, _JSON)))
         if route.table is not None:
@@ -78,6 +81,26 @@ def _endpoint(pool: Pool, kept: Kept, route: Route, kind: str) -> Callable[[Requ
         asked = (request.scope["path"], request.scope["query_string"])
         answer = await kept.answer(asked, partial(_answer, pool, route, request, kind))
         return _cached(request, answer, kind) if isinstance(answer, Document) else answer
+
+    return endpoint
+
+
+def _claim(pool: Pool) -> Callable[[Request], object]:
+    """The way from a claim's number to its place in its report."""
+
+    def found(handle: str, asked: Sequence[tuple[str, str]]) -> str:
+        with pool.record() as record:
+            moment = ask(record, asked).moment
+            passage = record.source(handle, known=moment.known)
+            return f"{address(f'reports/{passage.report.id}', moment.query)}#c-{passage.digest[:HANDLE]}"
+
+    async def endpoint(request: Request) -> Response:
+        asked = request.query_params.multi_items()
+        try:
+            to = await run_in_threadpool(found, request.path_params["handle"], asked)
+        except ChilternError as error:
+            return _explained(request, error, False)
+        return RedirectResponse(to, 303)
 
     return endpoint
 

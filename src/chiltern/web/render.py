@@ -20,6 +20,7 @@ from chiltern.export.news import visible
 from chiltern.phrases import ACTS, DID, MEANING, act_and_objects, listed, plural
 from chiltern.record.model import Entity, Words
 from chiltern.record.parts import day_of
+from chiltern.record.queries.disputes import KINDS, STRENGTHS
 from chiltern.record.queries.standing import STANCES
 from chiltern.reports.fields import web_address
 from chiltern.web.address import Links, entity_path, passage_path
@@ -78,7 +79,7 @@ def environment() -> jinja2.Environment:
         finalize=lambda value: value if isinstance(value, Markup) else visible(value),
         extensions=["jinja2.ext.do"],
     )
-    made.globals["stances"] = STANCES
+    made.globals |= {"stances": STANCES, "kinds": KINDS, "strengths": STRENGTHS}
     made.tests["contains"] = lambda where, what: what in where
     made.filters |= {
         "words": lambda text: str(text).replace("_", " "),
@@ -93,6 +94,7 @@ def environment() -> jinja2.Environment:
         "meaning": lambda stance: MEANING[stance],
         "act_of": lambda act, objects: act_and_objects(act, [one.name for one in objects]),
         "marked": marked,
+        "claim_out": lambda number, claims: not claims[number].words.in_force,
     }
     return made
 

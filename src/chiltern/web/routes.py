@@ -7,9 +7,10 @@ the page; it raises `NotFound`, `AmbiguousName` or `BadInput`, as the queries do
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
-from chiltern.web.build import counts, front, house, tables
+from chiltern.web.build import conflicts, counts, entities, front, house, reports, tables
 from chiltern.web.pages import Page
 
 
@@ -31,4 +32,14 @@ ROUTES = (
     Route("count", counts.acts_page, "acts.html"),
     Route("count/{act}", counts.count_page, "count.html", tables.count_csv),
     Route("house", house.house_page, "house.html", picture=house.house_svg),
+    Route("reports", reports.reports_page, "reports.html"),
+    Route("reports/{number}", reports.report_page, "report.html"),
+    Route("statements/{handle}", reports.statement_page, "statement.html"),
+    Route("conflicts", conflicts.conflicts_page, "conflicts.html"),
+    Route("conflicts/{handle}", conflicts.conflict_page, "conflict.html"),
+    *(Route(prefix, partial(entities.entities_page, prefix=prefix), "entities.html") for prefix in entities.TITLES),
+    *(
+        Route(f"{prefix}/{{key}}", partial(entities.entity_page, prefix=prefix), "entity.html")
+        for prefix in entities.TITLES
+    ),
 )

@@ -24,6 +24,8 @@ STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 KINDS: tuple[ConflictKind, ...] = get_args(ConflictKind)
 # Reports of one side whose words are shown.
 _SHOWN = 20
+# Claims of an entity whose conflicts are looked for.
+_NAMED = 2000
 
 _OPEN = """SELECT digest, topic, json, opened_at, closed_at FROM conflicts
 WHERE opened_at <= ? AND (closed_at IS NULL OR closed_at > ?)"""
@@ -101,6 +103,18 @@ def between(view: View, since: str) -> tuple[tuple[Dispute, ...], tuple[Dispute,
         _in_order(_disputes(view, [row for row in opened if row[0] not in before], None, None)),
         _in_order(_disputes(view, [row for row in closed if row[0] not in still], None, None)),
     )
+
+
+def disputes_of(view: View, entities: str) -> tuple[Dispute, ...]:
+    """The open conflicts whose claims name one of the entities, given by number as JSON; no more than the first few."""
+    rows = view.rows(
+        f"{_OPEN} AND topic IN (SELECT finding.topic FROM (SELECT link.claim_id FROM json_each(?) AS wanted"
+        " JOIN links AS link ON link.entity_id = wanted.value ORDER BY link.claim_id DESC LIMIT ?) AS named"
+        " JOIN finding_claims AS filed ON filed.claim_id = named.claim_id"
+        " JOIN findings AS finding ON finding.id = filed.finding_id) LIMIT ?",
+        (view.known, view.known, entities, _NAMED, _SHOWN),
+    )
+    return _in_order(_disputes(view, rows, None, None))
 
 
 def rulings_on_conflicts(view: View) -> dict[str, tuple[Ruling, ...]]:

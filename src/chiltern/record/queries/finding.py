@@ -53,7 +53,7 @@ def find(view: View, text: str, on: date | None = None, kinds: Sequence[str] = (
     """
     numbered = re.fullmatch(r"#(\d{1,18})", text.strip())
     if numbered:
-        entity = _by_number(view, int(numbered.group(1)))
+        entity = by_number(view, int(numbered.group(1)))
         if kinds and entity.kind not in kinds:
             raise _of_another_kind(text, [(entity.kind, entity.name)], kinds)
         return entity
@@ -147,7 +147,8 @@ def _family_name(view: View, entity: Entity) -> list[str]:
     return [] if bearers or view.roll.people_by_surname(name_key(family)) else [family]
 
 
-def _by_number(view: View, number: int) -> Entity:
+def by_number(view: View, number: int) -> Entity:
+    """The entity of this number, or the one that it is now. Raises `NotFound`."""
     row = view.row(f"{_ENTITY} WHERE named.id = ?2", (view.known, number))
     if row is None:
         raise NotFound(f"#{number}: the record has no entity of this number")

@@ -32,8 +32,12 @@ def who(view: View, name: str, *, on: date | None = None) -> Who:
     The name of a seat means who holds it. Positions that lie behind the events come last and supersede nothing.
     Raises `NotFound` or `AmbiguousName`.
     """
+    return who_is(view, _holder_of(view, find(view, name, on), on), on=on)
+
+
+def who_is(view: View, entity: Entity, *, on: date | None = None) -> Who:
+    """What the roll and the reports know of an entity."""
     roll = view.roll
-    entity = _holder_of(view, find(view, name, on), on)
     found, rejected = _claims(view, entity)
     stood = [as_stood(item) for item in found["position"] if held_by(item.valid_from, on)]
     of_now = [position for position in stood if not position.historical]

@@ -78,6 +78,10 @@ class Document:
         yield from (f"{one.get('src')} has no alternative text" for one in self.all("img") if one.get("alt") is None)
         yield from ("a heading of a table has no scope" for one in self.all("th") if not one.get("scope"))
         yield from (f"a key is shown: {key}" for key in sorted(_KEYS) if re.search(rf"\b{key}\b", self.text))
+        yield from ("an option says nothing" for one in self.all("option") if not _says(one) and not one.get("value"))
+        for one in self.all("span", "div", "p"):
+            if (one.get("aria-label") or one.get("aria-labelledby")) and not one.get("role"):
+                yield f"a {one.tag.rpartition('}')[2]} has a label and no role"
         for link in self.links:
             if re.match(r"(?!https?:)[a-z]+:", link.strip().lower()):
                 yield f"a link of another kind: {link[:60]}"

@@ -7,6 +7,7 @@ those whose names are near. A group that does not exist is supposed on purpose: 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -96,18 +97,22 @@ class Understood:
     seat: Seat | None = None
 
 
-def member_called(house: Composition, person: str) -> str:
-    """What a hypothesis calls a member of this House: the name, or the id where another bears the name too."""
-    names = {member.person: member.name for member in house.sitting}
-    name = names[person]
-    return name if [fold(one) for one in names.values()].count(fold(name)) == 1 and ":" not in name else person
+def members_called(house: Composition) -> Mapping[str, str]:
+    """By the id of each member of this House what a hypothesis calls them: the name, or the id where others bear it."""
+    bearers = Counter(fold(member.name) for member in house.sitting)
+    return {
+        member.person: member.name if bearers[fold(member.name)] == 1 and ":" not in member.name else member.person
+        for member in house.sitting
+    }
 
 
-def party_called(house: Composition, party: str) -> str:
-    """What a hypothesis calls a party: the name, or the id where another bears the name too."""
-    key = party_key(house.parties[party].name)
-    alike = [one for one in house.parties.values() if key in map(party_key, _names(one))]
-    return house.parties[party].name if len(alike) == 1 and ":" not in house.parties[party].name else party
+def parties_called(house: Composition) -> Mapping[str, str]:
+    """By the id of each party what a hypothesis calls it: the name, or the id where another bears the name too."""
+    bearers = Counter(key for party in house.parties.values() for key in set(map(party_key, _names(party))))
+    return {
+        number: party.name if bearers[party_key(party.name)] == 1 and ":" not in party.name else number
+        for number, party in house.parties.items()
+    }
 
 
 def understood(roll: Roll, house: Composition, asked: Iterable[Hypothesis]) -> list[Understood]:

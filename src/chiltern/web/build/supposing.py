@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from chiltern.claims import Stance
 from chiltern.errors import BadInput
 from chiltern.house.division_lists import division_lines
-from chiltern.house.hypotheses import NEW, Abstain, Hypothesis, Vacate, join, member_called, move, party_called
+from chiltern.house.hypotheses import NEW, Abstain, Hypothesis, Vacate, join, members_called, move, parties_called
 from chiltern.house.model import Composition
 from chiltern.names import fold
 from chiltern.web.address import Moment
@@ -65,8 +65,9 @@ def form(ask: Ask, house: Composition, *, failed: bool) -> WhatIfForm:
     """What can be ticked and chosen; what was ticked stays so while nothing is said of it, or it could not be."""
     benches = _benches(ask, house)
     sitting = dict.fromkeys(member.party for member in house.sitting if member.party is not None)
-    present = [(party_called(house, party), house.parties[party].name) for party in sitting]
-    absent = [(party_called(house, party), row.name) for party, row in house.parties.items() if party not in sitting]
+    called = parties_called(house)
+    present = [(called[party], house.parties[party].name) for party in sitting]
+    absent = [(called[party], row.name) for party, row in house.parties.items() if party not in sitting]
     find = ask.text("find")
     kept = failed or ask.text("to") is None
     return WhatIfForm(
@@ -91,6 +92,7 @@ def _group(ask: Ask) -> str:
 def _benches(ask: Ask, house: Composition) -> list[Bench]:
     """Everybody who sits: those whom reports name first, then by party and name."""
     said = _stances(ask) if house.sitting else {}
+    called = members_called(house)
     sizes = {party: sum(one.party == party for one in house.sitting) for party in {one.party for one in house.sitting}}
     made = [
         (
@@ -98,9 +100,7 @@ def _benches(ask: Ask, house: Composition) -> list[Bench]:
             -sizes[one.party],
             house.party_name(one.party),
             fold(one.name),
-            Bench(
-                member_called(house, one.person), one.person, one.name, one.place, house.party_name(one.party), stance
-            ),
+            Bench(called[one.person], one.person, one.name, one.place, house.party_name(one.party), stance),
         )
         for one in house.sitting
     ]
@@ -108,7 +108,7 @@ def _benches(ask: Ask, house: Composition) -> list[Bench]:
 
 
 def _stances(ask: Ask) -> Mapping[str, Stance]:
-    """By the register's id of a person, the stance on leaving that reports name, as of the day."""
+    """By the register's id of a person, the stance on leaving that reports name."""
     # Of all days at once: the members to tick need no count of their own for each day that is looked at.
     found = ask._replace(moment=Moment(known=ask.known)).tally("leave")
     by_stance = {group.stance: group.holdings for group in found.groups}

@@ -26,7 +26,7 @@ from chiltern.cli.questions import compare, count, quotes, source, who
 from chiltern.cli.reading import read
 from chiltern.cli.records import add, new, rebuild, reread
 from chiltern.cli.roll import roll
-from chiltern.cli.web import serve
+from chiltern.cli.web import serve, site
 from chiltern.errors import BadInput, ChilternError, NotARecord
 
 BAD_USE = 2
@@ -103,7 +103,7 @@ def cli(context: click.Context) -> None:
 
 _COMMANDS = (
     *(new, add, reread, count, who, quotes, source, compare, conflicts, changes, decide, log, verify, rebuild),
-    *(export, serve, read, roll, house, division, agreement),
+    *(export, serve, site, read, roll, house, division, agreement),
 )
 for command in _COMMANDS:
     cli.add_command(command)

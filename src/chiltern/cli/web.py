@@ -1,12 +1,14 @@
-"""`chiltern serve`: the pages of a record in a browser."""
+"""`chiltern serve` and `chiltern site`: the pages of a record in a browser, and as files to publish."""
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import click
 
-from chiltern.cli.options import record_argument
+import chiltern
+from chiltern.cli.options import known_option, on_option, record_argument
 
 
 @click.command()
@@ -32,3 +34,29 @@ def serve(record: Path, host: str, port: int, show: bool) -> None:
     from chiltern.web.server import run  # loads Starlette, which no other command needs
 
     run(record, host, port, lambda line: click.echo(line), show=click.launch if show else None)
+
+
+@click.command()
+@record_argument
+@click.argument("folder", type=click.Path(path_type=Path))
+@on_option
+@known_option
+def site(record: Path, folder: Path, on: date | None, known: str | None) -> None:
+    """Write the record's pages as files that any web host can serve.
+
+    All links are relative. The same record gives the same files; publishing again writes only what changed.
+
+    \b
+    Examples:
+        chiltern site split.db public/
+        chiltern site split.db public/ --on 2019-02-18
+    """
+    from chiltern.cli.show.adding import pages_done  # loads rich and the templates, which no other command needs
+    from chiltern.web.address import Moment  # likewise
+    from chiltern.web.site import publish  # likewise
+
+    with chiltern.open(record) as opened, pages_done() as told:
+        made = publish(opened, folder, Moment(on, known), told)
+    click.echo(
+        f"{made.pages} pages; {made.written} files written, {made.removed} removed. Open {folder / 'index.html'}"
+    )

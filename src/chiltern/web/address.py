@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Protocol
 from urllib.parse import quote, urlencode
@@ -66,20 +66,20 @@ class Served:
 
 
 class Published:
-    """Links of one file of a static copy. `files` has, by address as `address` writes it, the file of each page."""
+    """Links of one file of a static copy. `file_of` gives the file of the page of a path and a query, if it has one."""
 
-    def __init__(self, here: str, files: Mapping[str, str]) -> None:
+    def __init__(self, here: str, file_of: Callable[[str, Query], str | None]) -> None:
         self._folder = posixpath.dirname(here)
-        self._files = files
+        self._file_of = file_of
 
     def page(self, path: str, query: Query) -> str | None:
-        file = self._files.get(address(path, query))
-        return self._to(file) if file is not None else None
+        file = self._file_of(path, query)
+        return self.to(file) if file is not None else None
 
     def file(self, name: str) -> str:
-        return self._to(f"static/{name}")
+        return self.to(f"static/{name}")
 
-    def _to(self, file: str) -> str:
+    def to(self, file: str) -> str:
         return quote(posixpath.relpath(file, self._folder or "."))
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import shlex
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -60,6 +60,20 @@ def watched(items: Iterable[Item]) -> Iterator[Item]:
             yield item
             if progress and task is not None:
                 progress.update(task, description=f"Reading: {plural(number, 'report')}", completed=number)
+
+
+@contextmanager
+def pages_done() -> Iterator[Callable[[int, int], None]]:
+    """A bar of how many pages of how many are done, where the terminal can show one."""
+    progress = progress_bar() if sys.stderr.isatty() else None
+    with progress or nullcontext():
+        task = progress.add_task("Writing pages") if progress else None
+
+        def told(done: int, known: int) -> None:
+            if progress and task is not None:
+                progress.update(task, completed=done, total=known)
+
+        yield told
 
 
 def complain(where: str, reason: str) -> None:

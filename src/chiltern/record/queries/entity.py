@@ -87,6 +87,16 @@ def entity_of(view: View, kind: str, register_id: str | None, number: int | None
     return Entity(known or row[0], kind, register_id, row[1] if row else None)
 
 
+def is_named(view: View, kind: str, register_id: str) -> bool:
+    """Whether a report names this entity of the register."""
+    found = view.row(
+        "SELECT 1 FROM entities AS entity WHERE register_id = ? AND kind = ?"
+        " AND EXISTS (SELECT 1 FROM links WHERE entity_id = entity.id)",
+        (register_id, kind),
+    )
+    return found is not None
+
+
 def said_of(view: View, entity: Entity) -> SaidOf:
     """What others hold of the entity, the figures about it, who holds its offices, and the conflicts it stands in."""
     ids = msgspec.json.encode(members(view, entity)).decode()

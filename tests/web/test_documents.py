@@ -6,6 +6,7 @@ import inspect
 import re
 import typing
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -123,7 +124,8 @@ def _fragments_missing(documents: dict[str, Document]) -> Iterator[str]:
 
 
 def _shape(route: Route) -> type[Page]:
-    built = typing.get_type_hints(route.build)["return"]
+    builder = route.build.func if isinstance(route.build, partial) else route.build
+    built = typing.get_type_hints(builder)["return"]
     assert isinstance(built, type)
     return built
 

@@ -24,6 +24,10 @@ _HIDDEN = re.compile(
 )
 
 
+# Of no width and no meaning, and common in what is copied from a browser.
+_BREAKS = re.compile("[\u00ad\u200b\ufeff]")
+
+
 def html(news: Changes, record: str) -> str:
     """One HTML document; `record` is what the commands in it call the record."""
     return environment().get_template("news.html").render(news=news, record=record)
@@ -35,8 +39,9 @@ def atom(news: Changes, record: str) -> str:
 
 
 def visible(text: object) -> Markup:
-    """The text escaped, with hidden characters shown as U+202E."""
-    return escape(_HIDDEN.sub(lambda found: f"[U+{ord(found.group()):04X}]", str(text)))
+    """The text escaped, hidden characters shown as U+202E, and none that only says where a line may end."""
+    kept = _BREAKS.sub("", str(text))
+    return escape(_HIDDEN.sub(lambda found: f"[U+{ord(found.group()):04X}]", kept))
 
 
 @cache

@@ -37,6 +37,7 @@ from chiltern.web.render import as_json, html
 from chiltern.web.routes import ROUTES, Route
 
 _log = logging.getLogger("chiltern.web")
+_ATOM = "application/atom+xml; charset=utf-8"
 _HTML, _JSON, _CSV, _SVG = "text/html; charset=utf-8", "application/json", "text/csv; charset=utf-8", "image/svg+xml"
 
 
@@ -72,6 +73,8 @@ def _routes(pool: Pool, kept: Kept) -> list[BaseRoute]:
             made.append(Endpoint(f"/{route.path}.csv", _endpoint(pool, kept, route, _CSV)))
         if route.picture is not None:
             made.append(Endpoint(f"/{route.path}.svg", _endpoint(pool, kept, route, _SVG)))
+        if route.feed is not None:
+            made.append(Endpoint(f"/{route.path}.atom", _endpoint(pool, kept, route, _ATOM)))
         made.append(Endpoint(f"/{route.path}", _endpoint(pool, kept, route, _HTML)))
     return made
 
@@ -127,6 +130,8 @@ def _body(page: Page, around: Frame, asked: Ask, route: Route, kind: str) -> byt
         return route.table(page)
     if kind == _SVG and route.picture is not None:
         return route.picture(page).encode()
+    if kind == _ATOM and route.feed is not None:
+        return route.feed(page).encode()
     return _drawn(page, around, asked, route)
 
 
@@ -136,8 +141,17 @@ def _drawn(page: Page, around: Frame, asked: Ask, route: Route) -> bytes:
     twin = address(f"{around.path or 'index'}.json", query)
     table = address(f"{around.path}.csv", query) if route.table is not None else None
     picture = address(f"{around.path}.svg", query) if route.picture is not None else None
+    feed = address(f"{around.path}.atom", query) if route.feed is not None else None
     kept = [(name, value) for name, values in fields.items() for value in values]
-    more = {"twin": twin, "table": table, "picture": picture, "kept": kept, "query": fields, "served": True}
+    more = {
+        "twin": twin,
+        "table": table,
+        "picture": picture,
+        "feed": feed,
+        "kept": kept,
+        "query": fields,
+        "served": True,
+    }
     return html(page, around, Served(asked.moment), route.template, **more)
 
 

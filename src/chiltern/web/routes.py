@@ -7,17 +7,17 @@ the page; it raises `NotFound`, `AmbiguousName` or `BadInput`, as the queries do
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 from typing import NamedTuple
 
-from chiltern.web.build import conflicts, counts, entities, front, house, reports, tables
+from chiltern.web.build import conflicts, counts, entities, finding, front, house, reports, tables
 from chiltern.web.pages import Page
 
 
 class Route(NamedTuple):
     """`path` as Starlette writes it, without the leading stroke.
 
-    `table` gives what the page shows as CSV, `picture` as an SVG: at the same address plus `.csv` or `.svg`.
+    `table` gives what the page shows as CSV, `picture` as an SVG and `feed` as Atom: at the same address plus `.csv`,
+    `.svg` or `.atom`.
     """
 
     path: str
@@ -25,6 +25,7 @@ class Route(NamedTuple):
     template: str
     table: Callable[..., bytes] | None = None
     picture: Callable[..., str] | None = None
+    feed: Callable[..., str] | None = None
 
 
 ROUTES = (
@@ -36,10 +37,10 @@ ROUTES = (
     Route("reports/{number}", reports.report_page, "report.html"),
     Route("statements/{handle}", reports.statement_page, "statement.html"),
     Route("conflicts", conflicts.conflicts_page, "conflicts.html"),
+    Route("search", finding.search_page, "search.html"),
+    Route("changes", finding.changes_page, "changes.html", feed=finding.changes_feed),
+    Route("method", finding.method_page, "method.html"),
     Route("conflicts/{handle}", conflicts.conflict_page, "conflict.html"),
-    *(Route(prefix, partial(entities.entities_page, prefix=prefix), "entities.html") for prefix in entities.TITLES),
-    *(
-        Route(f"{prefix}/{{key}}", partial(entities.entity_page, prefix=prefix), "entity.html")
-        for prefix in entities.TITLES
-    ),
+    *(Route(prefix, entities.entities_of(prefix), "entities.html") for prefix in entities.TITLES),
+    *(Route(f"{prefix}/{{key}}", entities.entity_in(prefix), "entity.html") for prefix in entities.TITLES),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 
 from msgspec import structs
@@ -76,6 +76,24 @@ def entities_page(ask: Ask, *, prefix: str) -> EntitiesPage:
     return EntitiesPage(
         title=TITLES[prefix], prefix=prefix, entities=found[:_LISTED], start=start, more=len(found) > _LISTED
     )
+
+
+def entities_of(prefix: str) -> Callable[[Ask], EntitiesPage]:
+    """The builder of the list of one kind."""
+
+    def build(ask: Ask) -> EntitiesPage:
+        return entities_page(ask, prefix=prefix)
+
+    return build
+
+
+def entity_in(prefix: str) -> Callable[[Ask, str], EntityPage]:
+    """The builder of the pages of one kind."""
+
+    def build(ask: Ask, key: str) -> EntityPage:
+        return entity_page(ask, key, prefix=prefix)
+
+    return build
 
 
 def _shortened(rows: Iterable[Holding]) -> tuple[Holding, ...]:

@@ -18,6 +18,7 @@ from chiltern.web.pages.counts import (
     Standing,
 )
 from chiltern.web.pages.entities import Band, EntitiesPage, EntityPage
+from chiltern.web.pages.finding import ChangesPage, MethodPage, Reader, SearchPage
 from chiltern.web.pages.frame import ErrorPage, Frame, Page
 from chiltern.web.pages.house import Asked, Bench, HousePage, PartyLine, WhatIfForm
 from chiltern.web.pages.reports import ConflictPage, ConflictsPage, Piece, ReportPage, ReportsPage, StatementPage
@@ -29,6 +30,7 @@ __all__ = [
     "Band",
     "Bench",
     "Card",
+    "ChangesPage",
     "Column",
     "ConflictPage",
     "ConflictsPage",
@@ -41,12 +43,15 @@ __all__ = [
     "FrontPage",
     "HouseLine",
     "HousePage",
+    "MethodPage",
     "Move",
     "Page",
     "PartyLine",
     "Piece",
+    "Reader",
     "ReportPage",
     "ReportsPage",
+    "SearchPage",
     "Standing",
     "StatementPage",
     "WhatIfForm",

@@ -17,7 +17,7 @@ from markupsafe import Markup
 from chiltern.claims import Span
 from chiltern.dates import first_day
 from chiltern.export.news import visible
-from chiltern.phrases import ACTS, DID, MEANING, act_and_objects, listed, plural
+from chiltern.phrases import ACTS, DID, MEANING, act_and_objects, listed, plural, with_article
 from chiltern.record.model import Entity, Words
 from chiltern.record.parts import day_of
 from chiltern.record.queries.disputes import KINDS, STRENGTHS
@@ -91,6 +91,7 @@ def environment() -> jinja2.Environment:
         "plural": plural,
         "listed": listed,
         "initials": initials,
+        "the": with_article,
         "act": lambda act: ACTS[act],
         "did": lambda act: DID.get(act, ACTS[act]),
         "meaning": lambda stance: MEANING[stance],

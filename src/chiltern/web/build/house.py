@@ -132,10 +132,17 @@ def _seats(house: House | None, party: str) -> int | None:
     return sum(row.seats for row in house.parties if row.name == party)
 
 
-def _near(turns: Sequence[Change], on: date) -> tuple[Change, ...]:
-    """The last changes up to the day and the next ones after it."""
-    here = sum(first_day(change.date) <= on for change in turns)
-    return tuple(turns[max(0, here - _BEFORE) : here + _AFTER])
+def _near(turns: Sequence[Change], on: date) -> tuple[tuple[Change, ...], ...]:
+    """The last changes up to the day and the next ones after it, whole days, those that are alike together."""
+    dates = [first_day(change.date) for change in turns]
+    here = bisect_right(dates, on)
+    first = bisect_left(dates, dates[max(0, here - _BEFORE)]) if turns and here else here
+    end = bisect_right(dates, dates[min(here + _AFTER, len(dates)) - 1]) if turns else here
+    alike: dict[tuple[object, ...], list[Change]] = {}
+    for change in turns[first:end]:
+        parties = change.from_party_id, change.to_party_id
+        alike.setdefault((change.date, change.kind, change.reason, parties, change.dates_differ), []).append(change)
+    return tuple(map(tuple, alike.values()))
 
 
 def _days(found: Sequence[Change]) -> tuple[date, ...]:
@@ -146,6 +153,6 @@ def _beside(found: Sequence[date], place: int) -> date | None:
     return found[place] if 0 <= place < len(found) else None
 
 
-def _cited(roll: Roll, near: Sequence[Change]) -> tuple[Source, ...]:
-    ids = dict.fromkeys(source for change in near for source in change.sources)
+def _cited(roll: Roll, near: Sequence[Sequence[Change]]) -> tuple[Source, ...]:
+    ids = dict.fromkeys(source for alike in near for change in alike for source in change.sources)
     return tuple(roll.sources[one] for one in ids if one in roll.sources)

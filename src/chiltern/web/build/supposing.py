@@ -68,18 +68,27 @@ def form(ask: Ask, house: Composition, *, failed: bool) -> WhatIfForm:
     called = parties_called(house)
     present = [(called[party], house.parties[party].name) for party in sitting]
     absent = [(called[party], row.name) for party, row in house.parties.items() if party not in sitting]
-    find = ask.text("find")
+    groups = [(called[party], row.name) for party in sitting if (row := house.parties[party]).kind != "other"]
+    find, wavering = ask.text("find"), [one for one in benches if one.stance is not None][:_MOST_WAVERING]
+    shown = list(_found((one for one in benches if one not in wavering), find))[:_MOST_BENCHES]
     kept = failed or ask.text("to") is None
+    ticked = ask.texts("tick") if kept else ()
     return WhatIfForm(
-        wavering=tuple(one for one in benches if one.stance is not None)[:_MOST_WAVERING],
-        benches=tuple(_found(benches, find))[:_MOST_BENCHES],
-        parties=tuple(sorted(present, key=lambda pair: fold(pair[1]))),
-        others=tuple(sorted(absent, key=lambda pair: fold(pair[1]))),
+        wavering=tuple(wavering),
+        benches=tuple(shown),
+        groups=_by_name(groups),
+        parties=_by_name(present),
+        others=_by_name(absent),
         divisions=division_lines(ask.record.roll)[-_MOST_DIVISIONS:],
         find=find,
-        ticked=ask.texts("tick") if kept else (),
+        ticked=ticked,
+        hidden=tuple(one for one in benches if one.called in set(ticked) and one not in wavering and one not in shown),
         whole=ask.texts("all") if kept else (),
     )
+
+
+def _by_name(pairs: Iterable[tuple[str, str]]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(pairs, key=lambda pair: fold(pair[1])))
 
 
 def _group(ask: Ask) -> str:

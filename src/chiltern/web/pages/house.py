@@ -52,13 +52,17 @@ class WhatIfForm(msgspec.Struct, frozen=True, omit_defaults=True):
     """What can be supposed of the day's House: whom to tick, where they may go, and which divisions can be replayed.
 
     `wavering` are members whom reports name as leaving or not, `benches` the others whose name, seat or party has the
-    words `find`; `ticked` and `whole` are the members and parties ticked so far, without a choice of what they do.
+    words `find`; `ticked` and `whole` are the members and parties ticked so far, without a choice of what they do, and
+    `hidden` those of them who are in neither list. Parties are as a hypothesis calls them, with their names: `groups`
+    can act as one, `parties` have seats, `others` have none.
     """
 
     wavering: tuple[Bench, ...] = ()
     benches: tuple[Bench, ...] = ()
     parties: tuple[tuple[str, str], ...] = ()
     others: tuple[tuple[str, str], ...] = ()
+    groups: tuple[tuple[str, str], ...] = ()
+    hidden: tuple[Bench, ...] = ()
     divisions: tuple[DivisionLine, ...] = ()
     find: str | None = None
     ticked: tuple[str, ...] = ()
@@ -86,7 +90,7 @@ class HousePage(Page, frozen=True, kw_only=True, omit_defaults=True):
     turns: tuple[date, ...] = ()
     earlier: date | None = None
     later: date | None = None
-    near: tuple[Change, ...] = ()
+    near: tuple[tuple[Change, ...], ...] = ()
     sources: tuple[Source, ...] = ()
     asked: Asked = Asked()
     what_if: WhatIf | None = None

@@ -12,6 +12,7 @@ from starlette.testclient import TestClient
 
 import chiltern
 from chiltern.web.app import application
+from chiltern.web.server import run
 from chiltern.web.sessions import COOKIE, Sessions
 
 
@@ -151,3 +152,15 @@ def test_a_server_of_this_machine_answers_to_its_own_name(record: Path) -> None:
         assert own.get("/").status_code == 200
         assert own.get("/", headers={"host": "[::1]:8700"}).status_code == 200
         assert own.get("/", headers={"host": "evil.example"}).status_code == 421
+
+
+def test_editing_over_the_open_network_is_refused(record: Path) -> None:
+    with pytest.raises(chiltern.BadInput, match="in the open"):
+        run(record, "0.0.0.0", 0, print, edit=True)
+
+
+def test_the_link_stays_out_of_the_log(desk: TestClient, sessions: Sessions, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level("INFO", "chiltern.access"):
+        desk.get(f"/edit/{sessions.key}")
+    assert "/edit/..." in caplog.text
+    assert sessions.key not in caplog.text

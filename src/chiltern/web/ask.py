@@ -12,6 +12,7 @@ from typing import NamedTuple
 from chiltern.dates import day_after, first_day
 from chiltern.errors import BadDate, BadInput
 from chiltern.record.parts import known_by
+from chiltern.record.queries.publishers import Publisher
 from chiltern.record.queries.results import Count
 from chiltern.record.view import View
 from chiltern.records import Record
@@ -48,6 +49,10 @@ class Ask(NamedTuple):
     def tally(self, act: str, *, of: str | None = None, on: date | None = None) -> Count:
         """Who stands where on the act; see `chiltern.record.queries.tally`. `on` is a day in place of the page's."""
         return self.tallies.tally(self.view, self.known, act, of, on or self.on)
+
+    def publishers(self) -> tuple[Publisher, ...]:
+        """Whose reports the record holds; see `chiltern.record.queries.publishers`."""
+        return self.tallies.publishers(self.view, self.known)
 
     def text(self, name: str) -> str | None:
         """The last value of the name, without spaces around it; None where it is empty or missing."""

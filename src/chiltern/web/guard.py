@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Collection
 from datetime import UTC, datetime
@@ -50,6 +51,8 @@ class Guard:
             return
         if self._hosts is not None and _host(scope) not in self._hosts:
             refused = PlainTextResponse("This server answers to its own name alone.\n", 421)
+            # The server first learns that the rest of what was sent is no request, where it is none.
+            await asyncio.sleep(0)
             await refused(scope, receive, guarded)
             return
         # Bytes that no address may have would break whoever decodes them.
@@ -88,6 +91,9 @@ class AccessLog:
             client = scope["client"][0] if scope.get("client") else "-"
             query = scope.get("query_string", b"")
             target = scope["raw_path"] + (b"?" + query if query else b"")
+            # What lets an editor in stays out of the log.
+            if target.startswith(b"/edit/"):
+                target = b"/edit/..."
             line = f"{scope['method']} {target.decode('latin-1')} HTTP/{scope['http_version']}"
             when = f"{datetime.now(UTC):%d/%b/%Y:%H:%M:%S %z}"
             _log.info('%s - - [%s] "%s" %s %s', client, when, bare(line), status, size or "-")

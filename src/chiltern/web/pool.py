@@ -24,7 +24,7 @@ class Pool:
     def __init__(self, path: Path, limit: float = LIMIT) -> None:
         self.path = path
         self._limit = limit
-        self.tallies = Tallies()
+        self.tallies = Tallies(path)
         self._free: LifoQueue[Record | None] = LifoQueue()
         with open(path) as record:
             self.roll = record.roll
@@ -51,7 +51,13 @@ class Pool:
         finally:
             self._free.put(held)
 
+    def warm(self) -> None:
+        """Begins to make what the front page needs, before anybody asks."""
+        with self.record() as record:
+            self.tallies.warm(record.newest_report_day)
+
     def close(self) -> None:
+        self.tallies.close()
         for _ in range(_MOST):
             held = self._free.get(timeout=WAIT)
             if held is not None:

@@ -33,6 +33,10 @@ def run(
 
     Raises what opening the record does, and `BadInput` where the address cannot be listened at.
     """
+    if edit and host not in _LOOPBACK:
+        raise BadInput(
+            f"{host}: with --edit the link and the cookie would cross the network in the open: leave one out"
+        )
     sessions = Sessions() if edit else None
     app = application(record, sessions, _LOOPBACK if host in _LOOPBACK else None)
     listening = listen(host, port)
@@ -46,6 +50,7 @@ def run(
         say(f"To edit, open once: {at}")
     if show is not None:
         show(at)
+    app.state.pool.warm()
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=True)
     uvicorn.Server(config).run(sockets=[listening])
 

@@ -10,7 +10,6 @@ from chiltern.dates import first_day
 from chiltern.export.news import atom
 from chiltern.record.parts import known_by
 from chiltern.record.queries.changes import changes
-from chiltern.record.queries.publishers import publishers
 from chiltern.record.queries.search import search
 from chiltern.web.ask import Ask
 from chiltern.web.pages import ChangesPage, MethodPage, Reader, SearchPage
@@ -52,7 +51,7 @@ def changes_feed(page: ChangesPage) -> str:
 
 def method_page(ask: Ask) -> MethodPage:
     view, roll = ask.view, ask.record.roll
-    papers = publishers(view)
+    papers = ask.publishers()
     readers = view.rows(
         "SELECT reader, count(*) FROM readings WHERE known_at <= ? GROUP BY reader ORDER BY max(id) DESC", (view.known,)
     )

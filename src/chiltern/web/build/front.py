@@ -11,7 +11,6 @@ from chiltern.house.composition import house_on
 from chiltern.record.model import Entity
 from chiltern.record.queries.disputes import conflicts_from
 from chiltern.record.queries.finding import oldest_report_day
-from chiltern.record.queries.publishers import publishers
 from chiltern.record.queries.results import Count, Dispute, Holding
 from chiltern.record.queries.standing import ACTS
 from chiltern.record.queries.tally import worded
@@ -42,7 +41,7 @@ def front_page(ask: Ask) -> FrontPage:
     since = day - timedelta(days=1) if day else None
     found = {act: ask.tally(act) for act in ACTS}
     disputes, total = _disputes(ask)
-    papers = publishers(ask.view)
+    papers = ask.publishers()
     return FrontPage(
         title="State of play",
         day=day,

@@ -1,4 +1,4 @@
-"""The demo: builds the record of the sample reports in build/sample.db and shows what a reporter would ask of it.
+"""The demo: builds the record of the sample reports in build/sample.db, asks what a reporter would, writes its pages.
 
 It runs the public commands, as anyone would type them, and ends with what to try next. `make demo` calls it.
 """
@@ -17,9 +17,11 @@ from chiltern.sample import reports_dir
 ROOT = Path(__file__).resolve().parents[1]
 CHILTERN = Path(sys.executable).parent / "chiltern"
 RECORD = Path("build") / "sample.db"
+PAGES = Path("build") / "site"
 REPORTS = Path(os.path.relpath(reports_dir(), ROOT))
 PERSON = "Ian Austin"  # wavered on Tuesday, left on Friday
 NEXT = (
+    ("the same pages from a server, with filters and what if", ["serve", RECORD, "--open"]),
     ("who demands a by-election, and of whom", ["count", RECORD, "resign_seat"]),
     ("the same as it stood on the Tuesday", ["count", RECORD, "leave", "--of", "Labour Party", "--on", "2019-02-19"]),
     ("one member: seat, parties, words", ["who", RECORD, "Mike Gapes"]),
@@ -73,9 +75,11 @@ def main() -> int:
         run("Where the sources cannot all be right", "conflicts", RECORD)
         run(f"A person: {PERSON}", "who", RECORD, PERSON)
         run("The words behind a claim", "source", RECORD, claim_of(PERSON))
+        run("All of it as pages, to publish", "site", RECORD, PAGES)
     except subprocess.CalledProcessError as error:
         print(f"demo: {shlex.join(error.cmd)} ended with status {error.returncode}", file=sys.stderr)
         return 1
+    say(f"\n── Open this file in a browser\n  {PAGES / 'index.html'}")
     say("\n── Try next")
     for about, words in NEXT:
         say(f"  # {about}\n  {as_typed(*words)}")

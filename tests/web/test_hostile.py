@@ -16,8 +16,8 @@ from tests.web.documents import Document
 from tests.web.hostile import hostile_record
 from tests.web.kinds import addresses
 
-# A title of a million letters is on many pages, and a reader has a telephone.
-_LARGEST = 1_500_000
+# The longest report has 800 kB, a title a million letters; and a reader has a telephone.
+_LARGEST = 300_000
 _RUNS = ("script", "iframe", "object", "embed", "style", "math", "base", "meta", "form", "template")
 
 
@@ -47,7 +47,7 @@ def test_what_reports_say_is_text(hostile: TestClient, kinds: dict[str, tuple[st
         assert document.faults() == [], address
         assert list(_foreign(document)) == [], address
         assert "49" not in {line.strip() for line in document.text.split()}, address
-        assert not {"\u202e", "\u2066", "\u200b", "\u2028"} & set(answer.text), address
+        assert not {"\u202e", "\u2066", "\u2028"} & set(answer.text), address
         assert len(answer.content) < _LARGEST, address
 
 

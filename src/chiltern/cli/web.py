@@ -23,17 +23,21 @@ from chiltern.cli.options import known_option, on_option, record_argument
     "--port", type=click.IntRange(0, 65535), default=8700, show_default=True, help="0 takes any that is free."
 )
 @click.option("--open", "show", is_flag=True, help="Open the front page in the browser.")
-def serve(record: Path, host: str, port: int, show: bool) -> None:
+@click.option("--edit", is_flag=True, help="Print a link by which one editor can rule on claims and conflicts.")
+def serve(record: Path, host: str, port: int, show: bool, edit: bool) -> None:
     """Show the record's pages in a browser, until Ctrl-C.
+
+    Nobody can change anything, but for an editor let in by the link that --edit prints.
 
     \b
     Examples:
         chiltern serve split.db
         chiltern serve split.db --port 9000 --open
+        chiltern serve split.db --edit
     """
     from chiltern.web.server import run  # loads Starlette, which no other command needs
 
-    run(record, host, port, lambda line: click.echo(line), show=click.launch if show else None)
+    run(record, host, port, click.echo, show=click.launch if show else None, edit=edit)
 
 
 @click.command()

@@ -126,4 +126,5 @@ def _spelt(letter: str) -> str:
 
 
 def _letter(code: int) -> str:
-    return chr(code) if code <= 0x10FFFF else ""
+    """Nothing for what is no letter: beyond the last one, or half of one."""
+    return chr(code) if code <= 0x10FFFF and not 0xD800 <= code <= 0xDFFF else ""

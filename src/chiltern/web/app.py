@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Mapping, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from chiltern.record.model import HANDLE
 from chiltern.records import open
 from chiltern.web.address import Moment, Served, address
 from chiltern.web.ask import Ask, ask
+from chiltern.web.desk import desk_routes
 from chiltern.web.frame import frame
 from chiltern.web.guard import HEADERS, AccessLog, Guard
 from chiltern.web.kept import Document, Kept, document
@@ -35,14 +36,18 @@ from chiltern.web.pages import ErrorPage, Frame, Page
 from chiltern.web.pool import Pool
 from chiltern.web.render import as_json, html
 from chiltern.web.routes import ROUTES, Route
+from chiltern.web.sessions import COOKIE, Editor, Sessions
 
 _log = logging.getLogger("chiltern.web")
 _ATOM = "application/atom+xml; charset=utf-8"
 _HTML, _JSON, _CSV, _SVG = "text/html; charset=utf-8", "application/json", "text/csv; charset=utf-8", "image/svg+xml"
 
 
-def application(path: Path) -> Starlette:
-    """The pages of a record, read-only. Raises what opening the record does."""
+def application(path: Path, sessions: Sessions | None = None, hosts: Collection[str] | None = None) -> Starlette:
+    """The pages of a record, read-only but for the editors of `sessions`; for requests to `hosts` alone, if given.
+
+    Raises what opening the record does.
+    """
     pool, kept = Pool(path), Kept(open(path))
 
     @asynccontextmanager
@@ -52,8 +57,12 @@ def application(path: Path) -> Starlette:
         pool.close()
 
     made = Starlette(
-        routes=_routes(pool, kept),
-        middleware=[Middleware(AccessLog), Middleware(Guard), Middleware(GZipMiddleware, minimum_size=1000)],
+        routes=[*_routes(pool, kept, sessions), *(desk_routes(pool, sessions) if sessions else ())],
+        middleware=[
+            Middleware(AccessLog),
+            Middleware(Guard, hosts=hosts),
+            Middleware(GZipMiddleware, minimum_size=1000),
+        ],
         exception_handlers={HTTPException: _refused, Exception: _failed},
         lifespan=lifespan,
     )
@@ -61,7 +70,7 @@ def application(path: Path) -> Starlette:
     return made
 
 
-def _routes(pool: Pool, kept: Kept) -> list[BaseRoute]:
+def _routes(pool: Pool, kept: Kept, sessions: Sessions | None) -> list[BaseRoute]:
     made: list[BaseRoute] = [
         Endpoint("/health", lambda _: PlainTextResponse("ok\n")),
         Mount("/static", StaticFiles(packages=[("chiltern.web", "static")])),
@@ -75,12 +84,19 @@ def _routes(pool: Pool, kept: Kept) -> list[BaseRoute]:
             made.append(Endpoint(f"/{route.path}.svg", _endpoint(pool, kept, route, _SVG)))
         if route.feed is not None:
             made.append(Endpoint(f"/{route.path}.atom", _endpoint(pool, kept, route, _ATOM)))
-        made.append(Endpoint(f"/{route.path}", _endpoint(pool, kept, route, _HTML)))
+        made.append(Endpoint(f"/{route.path}", _endpoint(pool, kept, route, _HTML, sessions)))
     return made
 
 
-def _endpoint(pool: Pool, kept: Kept, route: Route, kind: str) -> Callable[[Request], object]:
+def _endpoint(
+    pool: Pool, kept: Kept, route: Route, kind: str, sessions: Sessions | None = None
+) -> Callable[[Request], object]:
     async def endpoint(request: Request) -> Response:
+        editor = sessions.editor(request.cookies.get(COOKIE)) if sessions else None
+        if editor is not None:
+            # Its forms are the editor's own: nobody else may see the page, nor keep it.
+            own = await run_in_threadpool(_answer, pool, route, request, kind, editor)
+            return Response(own.body, 200, {"Cache-Control": "no-store"}, kind) if isinstance(own, Document) else own
         asked = (request.scope["path"], request.scope["query_string"])
         answer = await kept.answer(asked, partial(_answer, pool, route, request, kind))
         return _cached(request, answer, kind) if isinstance(answer, Document) else answer
@@ -108,14 +124,14 @@ def _claim(pool: Pool) -> Callable[[Request], object]:
     return endpoint
 
 
-def _answer(pool: Pool, route: Route, request: Request, kind: str) -> Document | Response:
+def _answer(pool: Pool, route: Route, request: Request, kind: str, editor: Editor | None = None) -> Document | Response:
     began = time.monotonic()
     try:
         with pool.record() as record:
             asked = ask(record, request.query_params.multi_items(), pool.tallies)
             page = route.build(asked, **request.path_params)
             around = frame(asked, route.path.format(**request.path_params))
-            body = _body(page, around, asked, route, kind)
+            body = _body(page, around, asked, route, kind, editor)
     except ChilternError as error:
         return _explained(request, error, kind == _JSON)
     if page.fault is not None:
@@ -123,7 +139,7 @@ def _answer(pool: Pool, route: Route, request: Request, kind: str) -> Document |
     return document(body, current=pool.tallies.behind < began)
 
 
-def _body(page: Page, around: Frame, asked: Ask, route: Route, kind: str) -> bytes:
+def _body(page: Page, around: Frame, asked: Ask, route: Route, kind: str, editor: Editor | None) -> bytes:
     if kind == _JSON:
         return as_json(page, around)
     if kind == _CSV and route.table is not None:
@@ -132,10 +148,10 @@ def _body(page: Page, around: Frame, asked: Ask, route: Route, kind: str) -> byt
         return route.picture(page).encode()
     if kind == _ATOM and route.feed is not None:
         return route.feed(page).encode()
-    return _drawn(page, around, asked, route)
+    return _drawn(page, around, asked, route, editor)
 
 
-def _drawn(page: Page, around: Frame, asked: Ask, route: Route) -> bytes:
+def _drawn(page: Page, around: Frame, asked: Ask, route: Route, editor: Editor | None) -> bytes:
     fields = {name: values for name, values in asked.fields.items() if name not in ("on", "known")}
     query = {**fields, **asked.moment.query}
     twin = address(f"{around.path or 'index'}.json", query)
@@ -143,16 +159,10 @@ def _drawn(page: Page, around: Frame, asked: Ask, route: Route) -> bytes:
     picture = address(f"{around.path}.svg", query) if route.picture is not None else None
     feed = address(f"{around.path}.atom", query) if route.feed is not None else None
     kept = [(name, value) for name, values in fields.items() for value in values]
-    more = {
-        "twin": twin,
-        "table": table,
-        "picture": picture,
-        "feed": feed,
-        "kept": kept,
-        "query": fields,
-        "served": True,
-    }
-    return html(page, around, Served(asked.moment), route.template, **more)
+    also = {"twin": twin, "table": table, "picture": picture, "feed": feed}
+    return html(
+        page, around, Served(asked.moment), route.template, editor, **also, kept=kept, query=fields, served=True
+    )
 
 
 def _cached(request: Request, document: Document, kind: str) -> Response:

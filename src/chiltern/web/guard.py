@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Collection
 from datetime import UTC, datetime
-from urllib.parse import quote
+from urllib.parse import quote, urlsplit
 
-from starlette.datastructures import MutableHeaders
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 POLICY = (
@@ -27,10 +29,13 @@ _log = logging.getLogger("chiltern.access")
 
 
 class Guard:
-    """Adds the headers to every answer, and lets no query through that is not ASCII."""
+    """Adds the headers to every answer, and lets no query through that is not ASCII, and none to another host.
 
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
+    A page of somebody else's whose name is made to mean this machine would otherwise read and send as if it were ours.
+    """
+
+    def __init__(self, app: ASGIApp, hosts: Collection[str] | None = None) -> None:
+        self._app, self._hosts = app, hosts
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         async def guarded(message: Message) -> None:
@@ -43,9 +48,18 @@ class Guard:
         if scope["type"] != "http":
             await self._app(scope, receive, send)
             return
+        if self._hosts is not None and _host(scope) not in self._hosts:
+            refused = PlainTextResponse("This server answers to its own name alone.\n", 421)
+            await refused(scope, receive, guarded)
+            return
         # Bytes that no address may have would break whoever decodes them.
         asked = quote(scope.get("query_string", b""), safe=_ASCII).encode()
         await self._app({**scope, "query_string": asked}, receive, guarded)
+
+
+def _host(scope: Scope) -> str:
+    """The name that the request was sent to, without the port."""
+    return urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or ""
 
 
 class AccessLog:

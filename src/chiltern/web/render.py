@@ -25,10 +25,11 @@ from chiltern.record.queries.standing import STANCES
 from chiltern.reports.fields import web_address
 from chiltern.web.address import Links, entity_path, passage_path
 from chiltern.web.pages import Frame, Page
+from chiltern.web.sessions import Editor
 
 
-def html(page: Page, frame: Frame, links: Links, template: str, **more: object) -> bytes:
-    """One HTML document. `more` is what only a served page knows, such as the editor who is at work."""
+def html(page: Page, frame: Frame, links: Links, template: str, editor: Editor | None = None, **more: object) -> bytes:
+    """One HTML document. `editor` is who is at work, `more` the other addresses of the page."""
 
     def link(path: str | None, fragment: str = "", **query: Any) -> str | None:
         if path is None:
@@ -57,6 +58,7 @@ def html(page: Page, frame: Frame, links: Links, template: str, **more: object) 
             register_link=register_link,
             passage_link=passage_link,
             file=links.file,
+            editor=editor,
             **more,
         )
     )

@@ -12,25 +12,38 @@ import uvicorn
 
 from chiltern.errors import BadInput
 from chiltern.web.app import application
+from chiltern.web.sessions import Sessions
 
 # Connections that may wait to be taken, as uvicorn has it.
 _WAITING = 2048
+# Names of this machine itself.
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def run(
-    record: Path, host: str, port: int, say: Callable[[str], object], show: Callable[[str], object] | None = None
+    record: Path,
+    host: str,
+    port: int,
+    say: Callable[[str], object],
+    *,
+    show: Callable[[str], object] | None = None,
+    edit: bool = False,
 ) -> None:
-    """Serves until it is interrupted. `say` is told the address, `show` opens it.
+    """Serves until it is interrupted. `say` is told the address, `show` opens it; with `edit` it is a link to edit by.
 
     Raises what opening the record does, and `BadInput` where the address cannot be listened at.
     """
-    app = application(record)
+    sessions = Sessions() if edit else None
+    app = application(record, sessions, _LOOPBACK if host in _LOOPBACK else None)
     listening = listen(host, port)
     at = f"http://{f'[{host}]' if ':' in host else host}:{listening.getsockname()[1]}/"
     log = logging.getLogger("chiltern")
     log.setLevel(logging.INFO)
     log.addHandler(logging.StreamHandler(sys.stderr))
     say(f"{record} at {at} (Ctrl-C stops it)")
+    if sessions is not None:
+        at = f"{at}edit/{sessions.key}"
+        say(f"To edit, open once: {at}")
     if show is not None:
         show(at)
     config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, date_header=True)

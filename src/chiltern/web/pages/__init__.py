@@ -19,7 +19,7 @@ from chiltern.web.pages.counts import (
 )
 from chiltern.web.pages.entities import Band, EntitiesPage, EntityPage
 from chiltern.web.pages.finding import ChangesPage, MethodPage, Reader, SearchPage
-from chiltern.web.pages.frame import ErrorPage, Frame, Page
+from chiltern.web.pages.frame import EditPage, ErrorPage, Frame, Page
 from chiltern.web.pages.house import Asked, Bench, HousePage, PartyLine, WhatIfForm
 from chiltern.web.pages.reports import ConflictPage, ConflictsPage, Piece, ReportPage, ReportsPage, StatementPage
 
@@ -35,6 +35,7 @@ __all__ = [
     "ConflictPage",
     "ConflictsPage",
     "CountPage",
+    "EditPage",
     "EntitiesPage",
     "EntityPage",
     "ErrorPage",

@@ -36,3 +36,11 @@ class ErrorPage(Page, frozen=True, kw_only=True, omit_defaults=True):
     status: int
     message: str
     candidates: tuple[str, ...] = ()
+
+
+class EditPage(Page, frozen=True, kw_only=True, omit_defaults=True):
+    """An editor at the door (`key` is the link's), one not let in, or a decision that could not be made as typed."""
+
+    key: str | None = None
+    message: str | None = None
+    typed: dict[str, str] = {}

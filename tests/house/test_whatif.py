@@ -9,8 +9,19 @@ import pytest
 from msgspec.structs import replace
 
 from chiltern.errors import AmbiguousName, BadInput, NotFound
+from chiltern.house.composition import compose
 from chiltern.house.division_lists import find_division
-from chiltern.house.hypotheses import Abstain, Hypothesis, Join, Move, Vacate, join, move
+from chiltern.house.hypotheses import (
+    Abstain,
+    Hypothesis,
+    Join,
+    Move,
+    Vacate,
+    join,
+    members_called,
+    move,
+    parties_called,
+)
 from chiltern.house.picture import picture
 from chiltern.house.replay import Replay, Tally
 from chiltern.house.whatif import WhatIf, suppose
@@ -331,3 +342,38 @@ def test_the_picture_marks_who_moved() -> None:
 def test_of_a_house_where_nobody_sits_there_is_no_picture() -> None:
     with pytest.raises(BadInput, match="nobody sat on 2020-01-01"):
         picture(suppose(MADE, date(2020, 1, 1), []).before)
+
+
+def test_two_members_of_one_name_are_told_apart_by_their_ids() -> None:
+    old = rows()
+    persons = tuple(replace(one, name="Jane Smith") if one.id == "paul-smith" else one for one in old.persons)
+    made = Roll(replace(old, persons=persons))
+    with pytest.raises(AmbiguousName):
+        supposed(Move("Jane Smith", "lab"), made=made)
+    called = members_called(compose(made, DAY))
+    assert (called["jane-smith"], called["paul-smith"], called["ada-merrin"]) == (
+        "jane-smith",
+        "paul-smith",
+        "Ada Merrin",
+    )
+    for hypothesis in (Move("jane-smith", "lab"), Vacate("jane-smith"), Abstain("jane-smith")):
+        (effect,) = supposed(hypothesis, made=made).effects
+        assert [(one.id, one.seat) for one in effect.members] == [("jane-smith", "Moor North")]
+
+
+def test_of_several_members_of_a_seat_the_one_who_is_named_goes() -> None:
+    old = rows()
+    seats_of = tuple(
+        replace(one, places=2) if one.id == "moor-north" else one for one in old.seats if one.id != "moor-south"
+    )
+    tenures = tuple(replace(one, seat="moor-north") if one.seat == "moor-south" else one for one in old.tenures)
+    made = Roll(replace(old, seats=seats_of, tenures=tenures))
+    assert len(supposed(Vacate("Moor North"), made=made).effects[0].members) == 2
+    assert [one.name for one in supposed(Vacate("Jane Smith"), made=made).effects[0].members] == ["Jane Smith"]
+
+
+def test_two_parties_of_one_name_are_called_by_their_ids() -> None:
+    old = rows()
+    twin = replace(old.parties[0], id="con2")
+    called = parties_called(compose(Roll(replace(old, parties=(*old.parties, twin))), DAY))
+    assert (called["con"], called["con2"], called["lab"]) == ("con", "con2", "Labour Party")

@@ -22,7 +22,7 @@ ASKED: dict[str, tuple[str, ...]] = {
     "people": ("?from=20", "?from=99999"),
     "reports": ("?from=99999",),
     "conflicts": ("?from=99999",),
-    "house": ("?on=2019-02-22", "?on=2017-06-08", "?on=1900-01-01"),
+    "house": ("?on=2019-02-22", "?on=2017-06-08", "?on=1900-01-01", "?move=Wes Streeting:new:A Group&abstain=DUP"),
     "search": ("?q=Ilford", "?q=nothing-has-this", "?q=%22"),
     "changes": ("?since=2019-02-01", "?since=2099-01-01"),
 }

@@ -42,6 +42,8 @@ def house_page(ask: Ask) -> HousePage:
     asked, what_if, fault = _supposed(ask, roll, on)
     turns = changes(roll)
     days_of_turns = _days(turns)
+    if roll.until is None and days_of_turns:
+        last = max(last, days_of_turns[-1])
     near = _near(turns, on)
     return HousePage(
         title=f"{house.legislature or 'The House'} on {on.day} {on:%B} {on.year}",

@@ -39,7 +39,7 @@ for (const field of document.querySelectorAll("input[data-filter]")) {
     for (const group of list.querySelectorAll("fieldset")) {
       group.hidden = !group.querySelector("label:not([hidden])");
     }
-    status.textContent = `${number} fit`;
+    status.textContent = number === 1 ? "1 fits" : `${number} fit`;
   });
   // Enter in the field narrows the list, which it has done by now.
   field.addEventListener("keydown", (key) => {

@@ -27,7 +27,7 @@ def serving(record: Path, log: Path, *options: str) -> Iterator[list[str]]:
             yield said
         finally:
             running.terminate()
-    assert "Traceback" not in log.read_text()
+    assert "Traceback" not in log.read_text(), log.read_text()[-3000:]
 
 
 def address_in(line: str) -> str:

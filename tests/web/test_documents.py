@@ -16,8 +16,10 @@ from starlette.testclient import TestClient
 
 import chiltern
 from chiltern.web import pages
+from chiltern.web.app import application
 from chiltern.web.pages import Frame, Page
 from chiltern.web.routes import ROUTES, Route
+from chiltern.web.sessions import Sessions
 from tests.web.documents import Document
 from tests.web.kinds import addresses
 
@@ -41,6 +43,19 @@ def test_a_page_is_without_fault(client: TestClient, kinds: dict[str, tuple[str,
         answer = client.get(address)
         assert answer.status_code == 200, (address, Document(answer.content).text)
         found += [f"{address}: {fault}" for fault in Document(answer.content).faults()]
+    assert found == []
+
+
+def test_what_an_editor_sees_is_without_fault(record_path: Path, kinds: dict[str, tuple[str, ...]]) -> None:
+    sessions = Sessions()
+    with TestClient(application(record_path, sessions)) as desk:
+        entry = f"/edit/{sessions.key}"
+        found = [f"{entry}: {fault}" for fault in Document(desk.get(entry).content).faults()]
+        desk.post("/edit", data={"key": sessions.key, "name": "Ed Itor"})
+        for address in (several[0] for several in kinds.values()):
+            document = Document(desk.get(address).content)
+            assert "Ed Itor is editing" in " ".join(document.root.itertext())
+            found += [f"{address}: {fault}" for fault in document.faults()]
     assert found == []
 
 
@@ -76,7 +91,7 @@ def test_a_page_names_its_twin(client: TestClient, kinds: dict[str, tuple[str, .
 
 def test_the_pages_are_those_of_the_routes() -> None:
     """No struct is left over whose page is gone."""
-    made = {_shape(route).__name__ for route in ROUTES} | {"Page", "ErrorPage"}
+    made = {_shape(route).__name__ for route in ROUTES} | {"Page", "ErrorPage", "EditPage"}
     structs = {name for name, one in vars(pages).items() if inspect.isclass(one) and issubclass(one, Page)}
     assert structs == made
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
@@ -16,6 +17,7 @@ from starlette.testclient import TestClient
 import chiltern
 from chiltern.web.app import application
 from chiltern.web.routes import ROUTES
+from chiltern.web.sessions import COOKIE, Sessions
 from tests.web.documents import Document
 from tests.web.kinds import all_addresses
 from tests.web.wire import Answer, send
@@ -177,6 +179,33 @@ def fields(client: TestClient, known: tuple[str, ...]) -> list[tuple[str, str]]:
         names = {one.get("name") for one in document.all("input", "select", "textarea")} - {None}
         made += [(address, str(name)) for name in sorted(names | {"on", "known", "from"}, key=str)]
     return sorted(made)
+
+
+@fuzzed
+@given(st.sampled_from([b"/decide", b"/edit", b"/leave"]), st.booleans(), _queries, st.binary(max_size=300))
+def test_no_form_breaks_the_desk(
+    desk: tuple[Starlette, bytes, str], path: bytes, ours: bool, query: list[tuple[str, bytes]], rest: bytes
+) -> None:
+    """Also one with the token of its editor, as if from a page of ours."""
+    app, cookie, token = desk
+    fields = [("token", token.encode()), ("action", b"undo"), *query] if ours and path != b"/leave" else query
+    body = "&".join(f"{quote(name, errors='surrogatepass')}={quote(value)}" for name, value in fields).encode()
+    kind = (b"content-type", b"application/x-www-form-urlencoded")
+    origin = (b"origin", b"http://127.0.0.1")
+    _is_plain(send(app, path, "POST", [(b"cookie", cookie), kind, origin], body + rest))
+
+
+@pytest.fixture(scope="module")
+def desk(record_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Starlette, bytes, str]]:
+    """A desk of a record of its own, with an editor's cookie and token."""
+    copy = shutil.copy(record_path, tmp_path_factory.mktemp("desk") / "desk.db")
+    sessions = Sessions()
+    made = application(Path(copy), sessions)
+    with TestClient(made) as let_in:
+        let_in.post("/edit", data={"key": sessions.key, "name": "Ed Itor"})
+        found = re.search(r'name="token" value="([^"]+)"', let_in.get("/").text)
+        assert found is not None
+        yield made, f"{COOKIE}={let_in.cookies[COOKIE]}".encode(), found[1]
 
 
 @pytest.mark.parametrize("nasty", _NASTY)

@@ -35,7 +35,6 @@ def place(record_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
         b"GET /" + b"a" * 200_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n",
         b"GET / HTTP/1.1\r\n" + b"x: y\r\n" * 20_000 + b"\r\n",
         b"POST /count HTTP/1.1\r\nHost: x\r\nContent-Length: 99999999999\r\n\r\nx",
-        b"GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\nContent-Length: 5\r\n\r\nzz\r\n",
         b"CONNECT evil.example:443 HTTP/1.1\r\nHost: x\r\n\r\n",
     ],
 )

@@ -18,9 +18,17 @@ _MOST_OWNERS = 4
 _MOST_COMPARED = 8
 
 _OWNERS = """
-SELECT version.id FROM json_each(?1) AS wanted JOIN passage_keys AS shared ON shared.key = wanted.value
-JOIN report_versions AS version ON version.id = shared.version_id WHERE version.report_id != ?2
-GROUP BY version.id HAVING count(*) >= ?3 ORDER BY count(*) DESC, version.id LIMIT ?4
+SELECT shared.version_id FROM json_each(?1) AS wanted JOIN passage_keys AS shared ON shared.key = wanted.value
+GROUP BY shared.version_id HAVING count(*) >= ?2 ORDER BY count(*) DESC, shared.version_id LIMIT ?3
+"""
+# Of the reports that had the passages, or copied them, the newest version: what an earlier one shared is no more.
+_OTHERS = f"""
+SELECT other.id FROM (
+    SELECT version.report_id FROM json_each(?2) AS owner JOIN report_versions AS version ON version.id = owner.value
+    UNION SELECT version.report_id FROM json_each(?2) AS owner JOIN copies AS copy ON copy.other_id = owner.value
+    JOIN report_versions AS version ON version.id = copy.version_id
+) AS named JOIN report_versions AS other ON other.report_id = named.report_id
+WHERE named.report_id != ?3 AND {current("other")} ORDER BY other.id LIMIT ?4
 """
 
 
@@ -28,9 +36,8 @@ def find_copies(view: View, version_id: int) -> None:
     """Notes which versions of other reports share passages with this one, and its fingerprints for those to come."""
     report = report_text(view, version_id)
     found = sorted({number for number, _, _ in shingles(report.body)})
-    values = (msgspec.json.encode(found).decode(), report.id, _FEWEST, _MOST_OWNERS)
-    owners = [row[0] for row in view.rows(_OWNERS, values)]
-    for other in _with_copiers(view, owners, report.id):
+    owners = [row[0] for row in view.rows(_OWNERS, (msgspec.json.encode(found).decode(), _FEWEST, _MOST_OWNERS))]
+    for other in _others(view, owners, report.id):
         copy = shared_passages(report, report_text(view, other))
         if copy is not None:
             view.store.insert(
@@ -57,14 +64,10 @@ def copies_among(view: View, reports: Iterable[int]) -> list[Copy]:
     return [msgspec.json.decode(json, type=Copy) for (json,) in rows]
 
 
-def _with_copiers(view: View, owners: list[int], report: int) -> list[int]:
-    rows = view.rows(
-        "SELECT DISTINCT copy.version_id FROM json_each(?) AS owner JOIN copies AS copy ON copy.other_id = owner.value"
-        " JOIN report_versions AS version ON version.id = copy.version_id WHERE version.report_id != ?"
-        " ORDER BY copy.version_id LIMIT ?",
-        (msgspec.json.encode(owners).decode(), report, _MOST_COMPARED),
-    )
-    return list(dict.fromkeys([*owners, *(row[0] for row in rows)]))[:_MOST_COMPARED]
+def _others(view: View, owners: list[int], report: int) -> list[int]:
+    """The versions to lay beside a report's: its own earlier versions tell who copied them."""
+    rows = view.rows(_OTHERS, (view.known, msgspec.json.encode(owners).decode(), report, _MOST_COMPARED))
+    return [row[0] for row in rows]
 
 
 def report_text(view: View, version_id: int) -> ReportText:

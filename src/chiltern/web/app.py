@@ -23,7 +23,7 @@ from starlette.routing import BaseRoute, Mount
 from starlette.routing import Route as Endpoint
 from starlette.staticfiles import StaticFiles
 
-from chiltern.errors import AmbiguousName, BadInput, ChilternError, NotFound, RecordError
+from chiltern.errors import AmbiguousName, BadInput, ChilternError, NotFound, QueryTooLong, RecordError
 from chiltern.record.model import HANDLE
 from chiltern.records import open
 from chiltern.web.address import Moment, Served, address
@@ -183,8 +183,14 @@ def _explained(request: Request, error: ChilternError, twin: bool) -> Response:
             status = 503
             _log.warning("%s: %s", request.url.path, error)
     candidates = error.candidates if isinstance(error, AmbiguousName) else ()
-    # The path of the file is the server's own business.
-    message = "The record cannot be read just now." if isinstance(error, RecordError) else str(error)
+    match error:
+        case QueryTooLong():
+            message = "This takes longer than a reader may wait: ask for less, or again in a moment."
+        case RecordError():
+            # The path of the file is the server's own business.
+            message = "The record cannot be read just now."
+        case _:
+            message = str(error)
     return error_response(status, message, twin, candidates)
 
 

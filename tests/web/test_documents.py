@@ -23,6 +23,7 @@ from chiltern.web.sessions import Sessions
 from tests.web.documents import Document
 from tests.web.kinds import addresses
 
+DOCS = Path(__file__).parents[2] / "docs" / "web.md"
 # Pages that the search for dead links opens at most.
 _MOST = 1500
 
@@ -94,6 +95,15 @@ def test_the_pages_are_those_of_the_routes() -> None:
     made = {_shape(route).__name__ for route in ROUTES} | {"Page", "ErrorPage", "EditPage"}
     structs = {name for name, one in vars(pages).items() if inspect.isclass(one) and issubclass(one, Page)}
     assert structs == made
+
+
+def test_the_documentation_lists_every_kind_of_page(client: TestClient) -> None:
+    rows = [line.split("|")[1] for line in DOCS.read_text(encoding="utf-8").splitlines() if line.startswith("| `/")]
+    listed = {address for row in rows for address in re.findall(r"`/([^`]*)`", row)}
+    kinds = {route.path.partition("/")[0] for route in ROUTES} | {"claims"}
+    assert {address.partition("/")[0] for address in listed} == kinds
+    for address in (one for one in listed if "…" not in one):
+        assert client.get(f"/{address}").status_code == 200, f"{DOCS.name}: /{address}"
 
 
 def test_no_link_leads_nowhere(client: TestClient) -> None:

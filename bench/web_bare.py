@@ -17,6 +17,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route as Endpoint
 
+from chiltern.errors import ChilternError
 from chiltern.web.ask import ask
 from chiltern.web.pool import Pool
 from chiltern.web.routes import ROUTES, Route
@@ -34,7 +35,10 @@ def _endpoint(pool: Pool, route: Route) -> Callable[[Request], object]:
             return msgspec.json.encode(route.build(question, **request.path_params))
 
     async def endpoint(request: Request) -> Response:
-        return Response(await run_in_threadpool(asked, request), media_type="application/json")
+        try:
+            return Response(await run_in_threadpool(asked, request), media_type="application/json")
+        except ChilternError as error:
+            return Response(str(error), 503)
 
     return endpoint
 

@@ -250,7 +250,7 @@ def test_one_name_of_two_offices_is_in_doubt_until_it_is_split(
     add("@role person=Bea Quill; role=chair; of=body:Dockers Union @ Bea Quill, the dockers’ chair", name="a.txt")
     assert record.who("Bea Quill").unclear is None
     add("@role person=Bea Quill; role=chair; of=body:Millers Union @ Bea Quill, the millers’ chair", name="b.txt")
-    assert "two people of one name, or one report is wrong" in (record.who("Bea Quill").unclear or "")
+    assert "two people of one name, two offices, or a mistake" in (record.who("Bea Quill").unclear or "")
     number = record.who("Bea Quill").entity.id
     decide("split", "Bea Quill", report="b.txt")
     assert record.who(f"#{number}").unclear is None

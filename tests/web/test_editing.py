@@ -124,6 +124,21 @@ def test_the_link_works_once_and_a_session_changes_with_each_decision(editor: Te
     assert editor.post("/decide", data={"token": form, "action": "note"}).status_code == 403
 
 
+def test_a_form_sent_twice_shuts_nobody_out(editor: TestClient, sessions: Sessions) -> None:
+    session = editor.cookies[COOKIE]
+    first = sessions.changed(session)
+    assert first is not None
+    assert sessions.changed(session) is None
+    assert sessions.editor(first) is not None
+
+
+@pytest.mark.parametrize("origin", ["http://[", "//", "null.example", "http://testserver.evil.example", "x" * 5000])
+def test_an_origin_of_any_kind_is_refused_or_ours(editor: TestClient, origin: str) -> None:
+    right = {"token": token(editor), "action": "note", "target": conflict(editor), "why": "W"}
+    assert editor.post("/decide", data=right, headers={"origin": origin}).status_code == 403
+    assert editor.post("/decide", data=right, headers={"origin": "http://testserver"}).status_code == 200
+
+
 def test_leaving_ends_it(editor: TestClient, sessions: Sessions) -> None:
     session = editor.cookies[COOKIE]
     assert editor.post("/leave", data={"token": token(editor)}, follow_redirects=False).status_code == 303
@@ -151,7 +166,8 @@ def test_a_server_of_this_machine_answers_to_its_own_name(record: Path) -> None:
     ) as own:
         assert own.get("/").status_code == 200
         assert own.get("/", headers={"host": "[::1]:8700"}).status_code == 200
-        assert own.get("/", headers={"host": "evil.example"}).status_code == 421
+        for host in ("evil.example", "[", "[::1", "localhost.evil.example", "", "x@localhost.evil:1"):
+            assert own.get("/", headers={"host": host}).status_code == 421
 
 
 def test_editing_over_the_open_network_is_refused(record: Path) -> None:

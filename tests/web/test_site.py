@@ -86,6 +86,20 @@ def test_publishing_again_writes_what_changed_alone(record_path: Path, tmp_path:
     assert (folder / "reports" / "5.html").stat().st_mtime_ns > stamp
 
 
+def test_publishing_that_was_broken_off_is_taken_up_again(record_path: Path, tmp_path: Path, pages: Path) -> None:
+    folder = tmp_path / "pages"
+
+    def stop(done: int, known: int) -> None:
+        if done == 20:
+            raise KeyboardInterrupt
+
+    with chiltern.open(record_path) as opened, pytest.raises(KeyboardInterrupt):
+        publish(opened, folder, Moment(), stop)
+    assert (folder / "index.html").is_file()
+    write(record_path, folder)
+    assert files(folder) == files(pages)
+
+
 def test_a_folder_of_somebody_else_is_left_alone(record_path: Path, tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("mine")
     with pytest.raises(chiltern.BadInput, match="holds files that are no published pages"):

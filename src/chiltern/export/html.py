@@ -10,10 +10,9 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from chiltern.claims import Figure, Position, RoleClaim, Statement
-from chiltern.dates import first_day
-from chiltern.export.news import environment
+from chiltern.export.news import day, environment
 from chiltern.export.rows import Selection, Sourced
-from chiltern.record.parts import ClaimKind, day_of
+from chiltern.record.parts import ClaimKind
 from chiltern.record.queries.count import count
 from chiltern.record.queries.results import Count
 from chiltern.record.queries.standing import ACTS
@@ -25,7 +24,7 @@ _PIECES = 200
 def write(selection: Selection, file: BinaryIO) -> None:
     """One HTML document, written as it is made."""
     made = environment().overlay()
-    made.filters |= {"day": _day, "address": _address}
+    made.filters |= {"day": day, "address": _address}
     view, roll = selection.view, selection.view.roll
     stream = made.get_template("record.html").stream(
         first=_First(),
@@ -68,16 +67,6 @@ def _rows(selection: Selection, kind: ClaimKind) -> Iterator[Sourced]:
     for row in selection.claims(kind):
         assert isinstance(row.claim, Statement | RoleClaim | Figure)
         yield row
-
-
-def _day(written: object) -> str:
-    """18 February 2019, of any date or date-time; nothing for none."""
-    day = day_of(str(written)) if written else None
-    if day is None:
-        return ""
-    made = first_day(day)
-    month = f"{made:%B} {made.year}"
-    return {4: str(made.year), 7: month}.get(len(day), f"{made.day} {month}")
 
 
 def _address(url: str | None) -> str:

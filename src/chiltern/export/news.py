@@ -7,12 +7,15 @@ characters that could turn or hide other text are shown as their code points.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
 
+from chiltern.dates import first_day
 from chiltern.phrases import DID
 from chiltern.record.model import Words
 from chiltern.record.parts import day_of
@@ -33,15 +36,28 @@ def html(news: Changes, record: str) -> str:
     return environment().get_template("news.html").render(news=news, record=record)
 
 
-def atom(news: Changes, record: str) -> str:
-    """An Atom feed (RFC 4287): an entry for each movement, changed position, conflict and report."""
-    return environment().get_template("news.atom").render(news=news, record=record)
+def atom(news: Changes, record: str, page: Callable[[str, str], str | None] = lambda path, fragment: None) -> str:
+    """An Atom feed (RFC 4287): an entry for each movement, changed position, conflict and report.
+
+    `page` gives the address of a page by its path and the place in it, None where there is none.
+    """
+    return environment().get_template("news.atom").render(news=news, record=record, page=page)
 
 
 def visible(text: object) -> Markup:
     """The text escaped, hidden characters shown as U+202E, and none that only says where a line may end."""
     kept = _BREAKS.sub("", str(text))
     return escape(_HIDDEN.sub(lambda found: f"[U+{ord(found.group()):04X}]", kept))
+
+
+def day(written: object) -> str:
+    """18 February 2019, February 2019 or 2019, of any date or date-time; nothing for none."""
+    iso = written.isoformat() if isinstance(written, date) else day_of(str(written)) if written else None
+    if iso is None:
+        return ""
+    made = first_day(iso[:10])
+    month = f"{made:%B} {made.year}"
+    return {4: str(made.year), 7: month}.get(len(iso), f"{made.day} {month}")
 
 
 @cache

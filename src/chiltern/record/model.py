@@ -5,7 +5,7 @@ Dates are ISO text and may be partial; intervals are half-open. `claim` is alway
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 import msgspec
@@ -69,6 +69,11 @@ class Ruling(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     corrected: str | None = None
 
 
+def in_force(rulings: Iterable[Ruling]) -> bool:
+    """Whether no editor has rejected or replaced the claim, and its publisher has not taken it back."""
+    return not any(ruling.effect in ("rejected", "corrected", "taken back") for ruling in rulings)
+
+
 class Words(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     """The words that make a claim: characters [start, end) of a report's body, and what editors decided of it."""
 
@@ -81,8 +86,7 @@ class Words(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
 
     @property
     def in_force(self) -> bool:
-        """Whether no editor has rejected or replaced the claim, and its publisher has not taken it back."""
-        return not any(ruling.effect in ("rejected", "corrected", "taken back") for ruling in self.rulings)
+        return in_force(self.rulings)
 
     @property
     def handle(self) -> str:

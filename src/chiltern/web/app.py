@@ -147,7 +147,7 @@ def _body(page: Page, around: Frame, asked: Ask, route: Route, kind: str, editor
     if kind == _SVG and route.picture is not None:
         return route.picture(page).encode()
     if kind == _ATOM and route.feed is not None:
-        return route.feed(page).encode()
+        return route.feed(page, Served(asked.moment)).encode()
     return _drawn(page, around, asked, route, editor)
 
 

@@ -6,10 +6,11 @@ Raises `BadInput` for what is no date, number or choice, so that every page refu
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import NamedTuple
+from functools import cached_property
 
-from chiltern.dates import day_after, first_day
+from chiltern.dates import day_after
 from chiltern.errors import BadDate, BadInput
 from chiltern.record.parts import known_by
 from chiltern.record.queries.publishers import Publisher
@@ -26,7 +27,8 @@ _LONGEST_VALUE, _MOST_VALUES = 400, 200
 _FIRST_YEAR, _LAST_YEAR = 1200, 2999
 
 
-class Ask(NamedTuple):
+@dataclass(frozen=True)
+class Ask:
     """A record that is open, the moment, the other fields of the address, each with its values in order, and counts."""
 
     record: Record
@@ -34,7 +36,7 @@ class Ask(NamedTuple):
     fields: dict[str, list[str]]
     tallies: Tallies
 
-    @property
+    @cached_property
     def view(self) -> View:
         return self.record.view(self.moment.known)
 
@@ -98,7 +100,7 @@ def ask(record: Record, pairs: Sequence[tuple[str, str]], tallies: Tallies | Non
     known = bare.text("known")
     if known is not None:
         known_by(known)  # refuses what is no time
-    return bare._replace(moment=Moment(bare.day("on"), known))
+    return replace(bare, moment=Moment(bare.day("on"), known))
 
 
 def day(text: str, name: str = "on") -> date:
@@ -109,15 +111,6 @@ def day(text: str, name: str = "on") -> date:
         raise BadInput(f"{name}: {error}") from None
     except (ValueError, OverflowError):
         found = date.max
-    return _answered_for(found, text, name)
-
-
-def first(text: str, name: str) -> date:
-    """Of a month or a year the first day."""
-    try:
-        found = first_day(iso_date(text)[: len("2019-02-18")])
-    except BadDate as error:
-        raise BadInput(f"{name}: {error}") from None
     return _answered_for(found, text, name)
 
 

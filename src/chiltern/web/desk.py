@@ -6,9 +6,9 @@ cannot be decided comes back with all that was typed.
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from typing import get_args
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -26,7 +26,6 @@ from chiltern.web.sessions import COOKIE, Editor, Sessions
 
 _MOST = 64 * 1024
 _ACTIONS: tuple[Action, ...] = get_args(Action)
-Handler = Callable[[Request], Awaitable[Response]]
 
 
 def desk_routes(pool: Pool, sessions: Sessions) -> list[BaseRoute]:
@@ -50,7 +49,8 @@ def desk_routes(pool: Pool, sessions: Sessions) -> list[BaseRoute]:
             await run_in_threadpool(_decided, pool, editor, fields)
         except ChilternError as error:
             return _again(editor, fields, error)
-        return _seen(RedirectResponse(_back(fields), 303), sessions.changed(session))
+        made, changed = RedirectResponse(_back(fields), 303), sessions.changed(session)
+        return _seen(made, changed) if changed is not None else made
 
     async def leave(request: Request) -> Response:
         fields, session = await _fields(request), request.cookies.get(COOKIE, "")
@@ -90,7 +90,7 @@ async def _fields(request: Request) -> dict[str, str] | None:
     """What a form sent; None for one of another site, of another kind, or too long."""
     origin = request.headers.get("origin")
     # A page without a referrer sends "null": then the token alone decides.
-    if origin not in (None, "null") and urlsplit(origin).netloc != request.headers.get("host"):
+    if origin not in (None, "null") and origin.partition("://")[2] != request.headers.get("host"):
         return None
     if not request.headers.get("content-type", "").startswith("application/x-www-form-urlencoded"):
         return None

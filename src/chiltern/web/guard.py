@@ -61,8 +61,11 @@ class Guard:
 
 
 def _host(scope: Scope) -> str:
-    """The name that the request was sent to, without the port."""
-    return urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or ""
+    """The name that the request was sent to, without the port; nothing where it is no name."""
+    try:
+        return urlsplit(f"//{Headers(scope=scope).get('host', '')}").hostname or ""
+    except ValueError:
+        return ""
 
 
 class AccessLog:

@@ -6,7 +6,6 @@ code points, and only http addresses become links.
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,13 +14,12 @@ import msgspec
 from markupsafe import Markup
 
 from chiltern.claims import Span
-from chiltern.dates import first_day
-from chiltern.export.news import visible
-from chiltern.phrases import ACTS, DID, MEANING, act_and_objects, listed, plural, with_article
+from chiltern.export.news import day, visible
+from chiltern.phrases import ACTS, DID, MEANING, listed, plural, with_article
 from chiltern.record.model import Entity, Words
-from chiltern.record.parts import day_of
 from chiltern.record.queries.disputes import KINDS, STRENGTHS
 from chiltern.record.queries.standing import STANCES
+from chiltern.record.queries.tally import MOST, SHOWN
 from chiltern.reports.fields import web_address
 from chiltern.web.address import Links, entity_path, passage_path
 from chiltern.web.pages import Frame, Page
@@ -79,9 +77,9 @@ def environment() -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         finalize=lambda value: value if isinstance(value, Markup) else visible(value),
-        extensions=["jinja2.ext.do"],
     )
     made.globals |= {"stances": STANCES, "kinds": KINDS, "strengths": STRENGTHS}
+    made.globals |= {"most_compared": MOST, "words_shown": SHOWN}
     made.tests["contains"] = lambda where, what: what in where
     made.filters |= {
         "words": lambda text: str(text).replace("_", " "),
@@ -95,21 +93,10 @@ def environment() -> jinja2.Environment:
         "act": lambda act: ACTS[act],
         "did": lambda act: DID.get(act, ACTS[act]),
         "meaning": lambda stance: MEANING[stance],
-        "act_of": lambda act, objects: act_and_objects(act, [one.name for one in objects]),
         "marked": marked,
         "claim_out": lambda number, claims: not claims[number].words.in_force,
     }
     return made
-
-
-def day(written: object) -> str:
-    """18 February 2019, February 2019 or 2019, of any date or date-time; nothing for none."""
-    iso = written.isoformat() if isinstance(written, date) else day_of(str(written)) if written else None
-    if iso is None:
-        return ""
-    made = first_day(iso[:10])
-    month = f"{made:%B} {made.year}"
-    return {4: str(made.year), 7: month}.get(len(iso), f"{made.day} {month}")
 
 
 def moment(written: str | None) -> str:

@@ -60,10 +60,11 @@ class Sessions:
         found = self.editor(session)
         return found if found and hmac.compare_digest(token.encode(), found.token.encode()) else None
 
-    def changed(self, session: str) -> str:
-        """Another session for the same editor, in the place of this one."""
+    def changed(self, session: str) -> str | None:
+        """Another session for the same editor, in the place of this one; None where a form sent twice did."""
         with self._lock:
-            return self._opened(self._editors.pop(session).name)
+            editor = self._editors.pop(session, None)
+            return self._opened(editor.name) if editor is not None else None
 
     def end(self, session: str) -> None:
         with self._lock:

@@ -80,10 +80,7 @@ class _Site:
         self._files: dict[tuple[str, str], str | None] = {}
         self._waiting: deque[_Job] = deque()
         self._index: list[tuple[str, str, str]] = []
-
-    @property
-    def known(self) -> int:
-        return sum(base is not None for base in self._files.values())
+        self.known = 0  # pages, done or not
 
     def jobs(self) -> Iterator[_Job]:
         """Every page, in the order in which links lead to it."""
@@ -124,7 +121,7 @@ class _Site:
         if job.route.picture is not None and "svg" in also:
             yield f"{job.base}.svg", job.route.picture(page).encode()
         if job.route.feed is not None:
-            yield f"{job.base}.atom", job.route.feed(page).encode()
+            yield f"{job.base}.atom", job.route.feed(page, links).encode()
         self._note(page, job)
 
     def index(self) -> bytes:
@@ -164,6 +161,7 @@ class _Site:
                 suffix = "".join(f"/~{name}-{value}" for name, value in sorted(query.items()))
                 self._files[key] = base = f"{path or 'index'}{suffix}"
                 self._waiting.append(_Job(*found, query, path, base))
+                self.known += 1
         return self._files[key]
 
     def _exists(self, route: Route, parts: Mapping[str, str]) -> bool:

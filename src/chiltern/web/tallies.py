@@ -7,6 +7,7 @@ then the last one is shown.
 
 from __future__ import annotations
 
+import logging
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -17,7 +18,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, NamedTuple
 
-from chiltern.errors import QueryTooLong
+from chiltern.errors import ChilternError, QueryTooLong
 from chiltern.record.queries.publishers import Publisher, publishers
 from chiltern.record.queries.results import Count
 from chiltern.record.queries.standing import ACTS
@@ -25,6 +26,7 @@ from chiltern.record.queries.tally import tally
 from chiltern.record.view import View
 from chiltern.records import open
 
+_log = logging.getLogger("chiltern.web")
 _KEPT = 200
 _PATIENCE = 10.0
 # Seconds: what takes longer no reader waits for, where there is an older one to show.
@@ -115,6 +117,10 @@ class Tallies:
             with open(self._path) as record, record.reading():
                 view = record.view(known)
                 self._make(key, state_of(view), view, make)
+        except ChilternError as error:
+            # Whoever waits is told; nobody may be waiting.
+            _log.warning("%s: %s", key, error)
+            raise
         finally:
             with self._lock:
                 del self._making[key]

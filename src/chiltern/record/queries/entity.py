@@ -5,6 +5,7 @@ An entity goes in, and the newest claims in which others speak of it come out: p
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -20,15 +21,19 @@ from chiltern.record.queries.standing import standing
 from chiltern.record.queries.typed import as_role, as_stood
 from chiltern.record.rows import claims_by_id, members, names
 from chiltern.record.view import View
+from chiltern.register.model import Party, Person, Seat
 
 # Newest claims of others about an entity that are looked at, and mentions that are counted.
 _MOST, _COUNTED = 300, 999
 _ABOUT = ("subject", "object", "on_behalf_of", "of", "about")
 
+# The claims that name an entity and were known by then.
+_NAMING = """SELECT 1 FROM links AS link JOIN claims AS claim ON claim.id = link.claim_id
+    WHERE link.entity_id = entity.id AND claim.known_at <= ?1"""
 _LISTED = f"""SELECT entity.name, entity.kind, entity.register_id, entity.id,
-    (SELECT count(*) FROM (SELECT 1 FROM links WHERE entity_id = entity.id LIMIT {_COUNTED + 1}))
+    (SELECT count(*) FROM ({_NAMING} LIMIT {_COUNTED + 1}))
 FROM entities AS entity WHERE entity.kind = ?2 AND entity.report_id IS NULL AND entity.key != ''
-AND EXISTS (SELECT 1 FROM links WHERE entity_id = entity.id)
+AND EXISTS ({_NAMING})
 AND NOT EXISTS (SELECT 1 FROM merges WHERE entity_id = entity.id AND since <= ?1 AND (until IS NULL OR until > ?1))
 ORDER BY entity.key, entity.id LIMIT ?3 OFFSET ?4"""
 
@@ -75,24 +80,23 @@ def entity_of(view: View, kind: str, register_id: str | None, number: int | None
             return found
         raise NotFound(f"#{number} is a {found.kind.replace('_', ' ')}, not a {kind.replace('_', ' ')}")
     roll = view.roll
-    known_as = {
-        "person": roll.persons[register_id].name if register_id in roll.persons else None,
-        "party": roll.parties[register_id].name if register_id in roll.parties else None,
-        "seat": roll.seats[register_id].name if register_id in roll.seats else None,
+    tables: Mapping[str, Mapping[str, Person | Party | Seat]] = {
+        "person": roll.persons,
+        "party": roll.parties,
+        "seat": roll.seats,
     }
-    known = known_as.get(kind)
+    known = tables.get(kind, {}).get(register_id)
     row = view.row("SELECT name, id FROM entities WHERE register_id = ? AND kind = ?", (register_id, kind))
     if known is None and row is None:
         raise NotFound(f"{register_id!r}: neither the roll nor a report knows a {kind.replace('_', ' ')} of this id")
-    return Entity(known or row[0], kind, register_id, row[1] if row else None)
+    return Entity(known.name if known else row[0], kind, register_id, row[1] if row else None)
 
 
 def is_named(view: View, kind: str, register_id: str) -> bool:
-    """Whether a report names this entity of the register."""
+    """Whether a report that was known by then names this entity of the register."""
     found = view.row(
-        "SELECT 1 FROM entities AS entity WHERE register_id = ? AND kind = ?"
-        " AND EXISTS (SELECT 1 FROM links WHERE entity_id = entity.id)",
-        (register_id, kind),
+        f"SELECT 1 FROM entities AS entity WHERE register_id = ?2 AND kind = ?3 AND EXISTS ({_NAMING})",
+        (view.known, register_id, kind),
     )
     return found is not None
 
@@ -102,9 +106,10 @@ def said_of(view: View, entity: Entity) -> SaidOf:
     ids = msgspec.json.encode(members(view, entity)).decode()
     parts = ", ".join(f"'{part}'" for part in _ABOUT)
     rows = view.rows(
-        f"SELECT DISTINCT link.claim_id FROM json_each(?) AS wanted JOIN links AS link ON link.entity_id = wanted.value"
-        f" AND link.part IN ({parts}) ORDER BY link.claim_id DESC LIMIT ?",
-        (ids, _MOST + 1),
+        "SELECT DISTINCT link.claim_id FROM json_each(?2) AS wanted JOIN links AS link ON link.entity_id = wanted.value"
+        f" AND link.part IN ({parts}) JOIN claims AS claim ON claim.id = link.claim_id AND claim.known_at <= ?1"
+        " ORDER BY link.claim_id DESC LIMIT ?3",
+        (view.known, ids, _MOST + 1),
     )
     claims = [
         found

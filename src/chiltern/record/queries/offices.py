@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 import msgspec
 
 from chiltern.names import fold
-from chiltern.record.model import Entity
+from chiltern.record.model import Entity, in_force
 from chiltern.record.rows import STANDS, members
 from chiltern.record.view import View
 
@@ -18,7 +18,6 @@ JOIN links AS link ON link.entity_id = wanted.value AND link.part = 'person'
 JOIN claims AS claim ON claim.id = link.claim_id AND claim.kind = 'role'
 JOIN report_versions AS version ON version.id = claim.version_id
 WHERE {STANDS} ORDER BY claim.id"""
-_OUT = ("rejected", "corrected", "taken back")
 
 
 def roles_of(view: View, entities: Iterable[Entity]) -> Mapping[Entity, tuple[str, ...]]:
@@ -26,6 +25,6 @@ def roles_of(view: View, entities: Iterable[Entity]) -> Mapping[Entity, tuple[st
     whose = {number: entity for entity in set(entities) for number in members(view, entity)}
     made: defaultdict[Entity, dict[str, str]] = defaultdict(dict)
     for number, role, claim in view.rows(_ROLES, (view.known, msgspec.json.encode(list(whose)).decode())):
-        if not any(ruling.effect in _OUT for ruling in view.rulings.get(claim, ())):
+        if in_force(view.rulings.get(claim, ())):
             made[whose[number]].setdefault(fold(role), role)
     return {entity: tuple(roles[key] for key in sorted(roles)) for entity, roles in made.items()}

@@ -11,10 +11,10 @@ from chiltern.claims import Act
 from chiltern.errors import BadDate, BadInput
 from chiltern.names import fold, name_key
 from chiltern.phrases import ACTS
-from chiltern.record.model import Entity
+from chiltern.record.model import Entity, in_force
 from chiltern.record.queries.quotes import as_quote, match_expression
 from chiltern.record.queries.results import Quote
-from chiltern.record.rows import claims_by_id
+from chiltern.record.rows import STANDS, claims_by_id
 from chiltern.record.view import View
 from chiltern.register.roll import Roll
 from chiltern.reports.fields import iso_date
@@ -27,7 +27,9 @@ _NAMED = """SELECT DISTINCT entity.name, entity.kind, entity.register_id, entity
 ) AS found LEFT JOIN merges AS merged ON merged.entity_id = found.id AND merged.since <= ?1
     AND (merged.until IS NULL OR merged.until > ?1)
 JOIN entities AS entity ON entity.id = coalesce(merged.into_id, found.id)
-WHERE entity.kind NOT IN ('described', 'group', 'event') AND EXISTS (SELECT 1 FROM links WHERE entity_id = found.id)
+WHERE entity.kind NOT IN ('described', 'group', 'event') AND EXISTS (
+    SELECT 1 FROM links AS link JOIN claims AS claim ON claim.id = link.claim_id
+    WHERE link.entity_id = found.id AND claim.known_at <= ?1)
 ORDER BY entity.register_id IS NULL, length(entity.name), entity.id LIMIT ?4"""
 
 
@@ -85,7 +87,11 @@ def _begins(asked: Iterable[str], words: Iterable[str]) -> bool:
 
 
 def _publishers(view: View, text: str, most: int) -> tuple[str, ...]:
-    rows = view.rows("SELECT name FROM sources ORDER BY name")
+    rows = view.rows(
+        "SELECT name FROM sources AS source WHERE EXISTS (SELECT 1 FROM report_versions WHERE source_id = source.id"
+        " AND known_at <= ?) ORDER BY name",
+        (view.known,),
+    )
     return tuple(name for (name,) in rows if _fits(text, (name,)))[:most]
 
 
@@ -101,7 +107,12 @@ def _quotes(view: View, text: str, most: int) -> tuple[tuple[Quote, ...], int]:
         asked = match_expression(text)
     except BadInput:
         return (), 0
-    rows = view.rows("SELECT rowid FROM quotes WHERE quotes MATCH ? ORDER BY rowid DESC LIMIT ?", (asked, _COUNTED + 1))
-    found = claims_by_id(view, [row[0] for row in rows[: 2 * most]])
-    shown = [as_quote(one) for one in found if one.words.in_force]
-    return tuple(shown[::-1][:most]), len(rows)
+    rows = view.rows(
+        "SELECT claim.id FROM quotes JOIN claims AS claim ON claim.id = quotes.rowid"
+        " JOIN report_versions AS version ON version.id = claim.version_id"
+        f" WHERE quotes MATCH ?2 AND {STANDS} ORDER BY quotes.rowid DESC LIMIT ?3",
+        (view.known, asked, _COUNTED + 1),
+    )
+    stand = [claim for (claim,) in rows if in_force(view.rulings.get(claim, ()))]
+    found = {one.id: one for one in claims_by_id(view, stand[:most])}
+    return tuple(as_quote(found[claim]) for claim in stand[:most] if claim in found), len(stand)

@@ -21,8 +21,8 @@ from chiltern.record.queries.typed import as_stood
 from chiltern.record.rows import EDITOR, STANDS, claims_by_id
 from chiltern.record.view import View
 
-# Positions of one row that are kept: of more, who is asked for.
-MOST = 100
+# Positions of one row that are kept, by which its reports are told to be independent, and whose words a page shows.
+MOST, SHOWN = 100, 20
 
 _POSITIONS = f"""SELECT claim.id, claim.digest, json_extract(claim.json, '$.stance'),
     coalesce(json_extract(claim.json, '$.historical'), 0), claim.start, claim."end", claim.valid_from, claim.reader,

@@ -82,7 +82,7 @@ def namesakes(entity: Profile, elsewhere: Profile) -> Ambiguity | None:
         for theirs in sorted(elsewhere.roles):
             if _excludes(mine, theirs):
                 reason = f"“{entity.name}” is {mine.role} of {mine.of} in one report, {theirs.role} of {theirs.of} in"
-                return Ambiguity(entity.id, (), f"{reason} another: two people of one name, or one report is wrong.")
+                return Ambiguity(entity.id, (), f"{reason} another: two people of one name, two offices, or a mistake.")
     return None
 
 

@@ -19,7 +19,7 @@ def conflicts_page(ask: Ask) -> ConflictsPage:
         every = ask.record.conflicts(kind=kind, about=about, on=ask.on, known=ask.known)
         found, total = every[start : start + _LISTED], len(every)
     return ConflictsPage(
-        title="Where sources disagree", conflicts=found, total=total, start=start, kind=kind, about=about
+        title="Where sources disagree", conflicts=found, total=total, size=_LISTED, start=start, kind=kind, about=about
     )
 
 

@@ -12,7 +12,7 @@ from chiltern.record.model import Entity
 from chiltern.record.queries.offices import roles_of
 from chiltern.record.queries.results import Count, Holding
 from chiltern.record.queries.standing import ACTS, STANCES
-from chiltern.record.queries.tally import positions_by_digest, worded
+from chiltern.record.queries.tally import SHOWN, positions_by_digest, worded
 from chiltern.web.ask import Ask
 from chiltern.web.pages import ActLine, ActsPage, Card, Column, CountPage, Filters
 
@@ -21,8 +21,6 @@ MEMBERS = "sits in the House"
 NO_PARTY = "no party known"
 # Cards on a page, and holders of whom roles are looked up.
 _CARDS, _MOST_ROLES = 120, 400
-# Reports of one holder whose words are shown; a person's page has more.
-_WORDS = 20
 
 
 def acts_page(ask: Ask) -> ActsPage:
@@ -60,6 +58,7 @@ def count_page(ask: Ask, act: str) -> CountPage:
         reports=found.reports,
         total=len(chosen),
         shown=len(shown),
+        size=_CARDS,
         start=start,
         parties=_distinct(card.row.party or NO_PARTY for card in cards if card.row.holder.kind == "person"),
         roles=_distinct(
@@ -80,7 +79,7 @@ def _cards(ask: Ask, found: Count) -> list[Card]:
 
 def _worded(ask: Ask, cards: Sequence[Card]) -> list[Card]:
     by_row = {(card.row.holder, card.row.stance): card for card in cards}
-    rows = worded(ask.view, [card.row for card in cards], _WORDS)
+    rows = worded(ask.view, [card.row for card in cards], SHOWN)
     return [structs.replace(by_row[row.holder, row.stance], row=row) for row in rows]
 
 

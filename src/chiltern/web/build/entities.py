@@ -60,6 +60,7 @@ def entity_page(ask: Ask, key: str, *, prefix: str) -> EntityPage:
             officers=of.officers[:_OTHERS],
         ),
         statements=len(found.statements),
+        size=_STATEMENTS,
         start=start,
         bands=tuple(_placed(tie, first, last) for tie in ties),
         first=first,
@@ -74,7 +75,12 @@ def entities_page(ask: Ask, *, prefix: str) -> EntitiesPage:
     start = ask.number("from", 0, 10_000_000)
     found = listed(ask.view, KIND_OF[prefix], start, _LISTED + 1)
     return EntitiesPage(
-        title=TITLES[prefix], prefix=prefix, entities=found[:_LISTED], start=start, more=len(found) > _LISTED
+        title=TITLES[prefix],
+        prefix=prefix,
+        entities=found[:_LISTED],
+        size=_LISTED,
+        start=start,
+        more=len(found) > _LISTED,
     )
 
 

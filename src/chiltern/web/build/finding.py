@@ -11,6 +11,7 @@ from chiltern.export.news import atom
 from chiltern.record.parts import known_by
 from chiltern.record.queries.changes import changes
 from chiltern.record.queries.search import search
+from chiltern.web.address import Links
 from chiltern.web.ask import Ask
 from chiltern.web.pages import ChangesPage, MethodPage, Reader, SearchPage
 from chiltern.words import load
@@ -45,8 +46,14 @@ def changes_page(ask: Ask) -> ChangesPage:
     )
 
 
-def changes_feed(page: ChangesPage) -> str:
-    return atom(page.changes, "the record")
+def changes_feed(page: ChangesPage, links: Links) -> str:
+    """The page as Atom, with a way from each entry to what is behind it."""
+
+    def to(path: str, place: str) -> str | None:
+        made = links.page(path, {})
+        return f"{made}#{place}" if made is not None and place else made
+
+    return atom(page.changes, "the record", to)
 
 
 def method_page(ask: Ask) -> MethodPage:

@@ -21,7 +21,7 @@ _LISTED, _VERSIONS = 100, 30
 def reports_page(ask: Ask) -> ReportsPage:
     start, publisher = ask.number("from", 0, 10_000_000), ask.text("publisher")
     found, total = reports(ask.view, start, _LISTED, publisher)
-    return ReportsPage(title="Reports", reports=found, total=total, start=start, publisher=publisher)
+    return ReportsPage(title="Reports", reports=found, total=total, size=_LISTED, start=start, publisher=publisher)
 
 
 def report_page(ask: Ask, number: str) -> ReportPage:

@@ -7,6 +7,7 @@ the address has the same as `chiltern house` takes it, so that it can be shared.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from chiltern.claims import Stance
 from chiltern.errors import BadInput
@@ -119,7 +120,7 @@ def _benches(ask: Ask, house: Composition) -> list[Bench]:
 def _stances(ask: Ask) -> Mapping[str, Stance]:
     """By the register's id of a person, the stance on leaving that reports name."""
     # Of all days at once: the members to tick need no count of their own for each day that is looked at.
-    found = ask._replace(moment=Moment(known=ask.known)).tally("leave")
+    found = replace(ask, moment=Moment(known=ask.known)).tally("leave")
     by_stance = {group.stance: group.holdings for group in found.groups}
     made: dict[str, Stance] = {}
     for stance in _STANCES:

@@ -110,7 +110,8 @@ class Filters(msgspec.Struct, frozen=True, omit_defaults=True):
 class CountPage(Page, frozen=True, kw_only=True, omit_defaults=True):
     """Who stands where on one act: a column for each stance, own acts first.
 
-    `shown` of `total` cards meet the filters, from number `start` on; `parties` and `roles` are what can be chosen.
+    `shown` of the `total` cards that meet the filters, from number `start` on, `size` a page; `parties` and `roles` are
+    what can be chosen. Of a card with more than 100 reports `independent` is told of the first 100.
     """
 
     act: Act
@@ -121,6 +122,7 @@ class CountPage(Page, frozen=True, kw_only=True, omit_defaults=True):
     reports: int
     total: int
     shown: int
+    size: int
     start: int = 0
     parties: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()

@@ -34,13 +34,15 @@ class EntityPage(Page, frozen=True, kw_only=True, omit_defaults=True):
     """Somebody or something: its ties over time, where it stands, what it said, and what others say of it.
 
     `first` and `last` are the years of the chart. Of a party, `members` sit for it on the day and `changes` are those
-    who came and went; of a seat, `histories` are its holders and elections. Statements come from number `start` on.
+    who came and went; of a seat, `histories` are its holders and elections. Statements come from number `start` on,
+    `size` a page.
     """
 
     entity: Entity
     who: Who
     of: SaidOf
     statements: int
+    size: int
     start: int = 0
     bands: tuple[Band, ...] = ()
     first: int = 0
@@ -51,9 +53,10 @@ class EntityPage(Page, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class EntitiesPage(Page, frozen=True, kw_only=True, omit_defaults=True):
-    """The entities of one kind that reports name, by name, from number `start` on; `more` says that there are more."""
+    """The entities of one kind that reports name, by name: `size` a page from number `start` on, and whether `more`."""
 
     prefix: str
     entities: tuple[Listed, ...]
+    size: int
     start: int = 0
     more: bool = False

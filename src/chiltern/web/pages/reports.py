@@ -35,10 +35,11 @@ class ReportPage(Page, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ReportsPage(Page, frozen=True, kw_only=True, omit_defaults=True):
-    """The reports with the number of their claims, the newest first: from number `start` of `total`."""
+    """The reports with the number of their claims, the newest first: from number `start` of `total`, `size` a page."""
 
     reports: tuple[tuple[ReportLine, int], ...]
     total: int
+    size: int
     start: int = 0
     publisher: str | None = None
 
@@ -52,11 +53,12 @@ class StatementPage(Page, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class ConflictsPage(Page, frozen=True, kw_only=True, omit_defaults=True):
-    """The open conflicts, contradictions first: from number `start` of `total`; `kind` and `about`
-    are what was chosen."""
+    """The open conflicts, contradictions first: from number `start` of `total`, `size` a page; `kind`
+    and `about` are what was chosen."""
 
     conflicts: tuple[Dispute, ...]
     total: int
+    size: int
     start: int = 0
     kind: str | None = None
     about: str | None = None
